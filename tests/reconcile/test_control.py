@@ -1,0 +1,158 @@
+"""Who holds a place, from claims made by hand."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+
+import pytest
+
+import hand
+from dateline.model.claim import Claim
+from dateline.model.outcome import Control
+from dateline.reconcile.background import Background
+from dateline.reconcile.control import control, holder_name
+
+DAYS = {"d1": date(2024, 12, 6), "d2": date(2024, 12, 7), "d3": date(2024, 12, 8)}
+
+
+def held(*claims: Claim) -> list[tuple[str, str | None, str, str | None]]:
+    """(place, holder, certainty, first day) of each stretch."""
+    return [(c.place_name, c.holder_name, c.certainty, str(c.first)) for c in timeline(*claims)]
+
+
+def timeline(*claims: Claim) -> tuple[Control, ...]:
+    return control(claims, background=Background(days=DAYS))
+
+
+@pytest.mark.parametrize(
+    ("says", "certainty"),
+    [("outlet", "held"), ("army/admission", "held"), ("rebels/interest", "claimed"), ("monitor/neutral", "held")],
+)
+def test_who_says_it_decides_how_sure_it_is(says: str, certainty: str) -> None:
+    taken = hand.claim("seize", "rebels", place="Orlin", day="2024-12-05", says=says)
+    assert held(taken) == [("Orlin", "rebels", certainty, "2024-12-05")]
+
+
+def test_an_admitted_loss_and_an_entry_make_a_holder() -> None:
+    lost = hand.claim("lose", "army", place="Orlin", day="2024-12-05", says="army/admission")
+    entered = hand.claim("enter", "rebels", place="Orlin", day="2024-12-05", says="rebels/interest")
+    [only] = timeline(lost, entered)
+    assert (only.holder_name, only.certainty, only.reason) == ("rebels", "held", "army admits it")
+
+
+def test_an_entry_on_a_later_day_than_the_loss_makes_a_holder() -> None:
+    lost = hand.claim("withdraw", "army", place="Orlin", day="2024-12-04", says="army/admission")
+    entered = hand.claim("enter", "rebels", place="Orlin", day="2024-12-05", says="rebels/interest")
+    assert held(lost, entered) == [
+        ("Orlin", None, "unknown", "2024-12-04"),
+        ("Orlin", "rebels", "held", "2024-12-05"),
+    ]
+
+
+def test_an_entry_alone_makes_a_held_place_contested() -> None:
+    before = hand.claim("hold", "army", place="Orlin", day="2024-12-03")
+    entered = hand.claim("enter", "rebels", place="Orlin", day="2024-12-05")
+    assert held(before, entered) == [
+        ("Orlin", "army", "held", "2024-12-03"),
+        ("Orlin", "army", "contested", "2024-12-05"),
+    ]
+
+
+@pytest.mark.parametrize(("fight_day", "stretches"), [("2024-12-07", 2), ("2024-12-05", 1)])
+def test_fighting_inside_counts_on_the_latest_day_only(fight_day: str, stretches: int) -> None:
+    taken = hand.claim("seize", "rebels", place="Orlin", day="2024-12-05")
+    fight = hand.claim("clash", "army", "rebels", place="Orlin", day=fight_day)
+    found = timeline(taken, fight)
+    assert len(found) == stretches
+    assert found[-1].holder_name == "rebels"
+    assert found[-1].certainty == ("contested" if stretches == 2 else "held")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        hand.claim("seize", "rebels", place="Orlin", day="2024-12-05", modality="planned"),
+        hand.claim("seize", "rebels", place="Orlin", day="2024-12-05", modality="denied"),
+        hand.claim("seize", "rebels", place="Orlin", day="2024-12-05", polarity="negative"),
+        hand.claim("seize", "rebels", place="Orlin", precision="near", day="2024-12-05"),
+        hand.claim("seize", "rebels", place="Xandria", day="2024-12-05"),
+        hand.claim("seize", "rebels", place="Orlin province", day="2024-12-05", figure="12", counted={"unit": "towns"}),
+        hand.claim("advance", "rebels", place="Orlin", day="2024-12-05"),
+        hand.claim("seize", None, place="Orlin", day="2024-12-05"),
+    ],
+)
+def test_what_says_nothing_about_a_holder(claim: Claim) -> None:
+    assert timeline(claim) == ()
+
+
+def test_a_prison_is_not_its_city() -> None:
+    before = hand.claim("hold", "army", place="Orlin", day="2024-12-04")
+    prison = hand.claim("seize", "rebels", place="Orlin prison", day="2024-12-05")
+    quarter = hand.claim("seize", "rebels", place="Orlin", precision="site", day="2024-12-05")
+    assert held(before, prison) == [
+        ("Orlin", "army", "held", "2024-12-04"),
+        ("Orlin prison", "rebels", "held", "2024-12-05"),
+    ]
+    assert held(before, quarter)[-1] == ("Orlin", "army", "contested", "2024-12-05")
+
+
+def test_two_names_of_one_side_are_one_holder() -> None:
+    first = hand.claim("seize", "rebels", place="Orlin", day="2024-12-05")
+    second = hand.claim("hold", "front", place="Orlin", day="2024-12-06", dispatch="d2")
+    [only] = timeline(first, second)
+    assert (only.holder_name, only.confirmed) == ("Northern Front", date(2024, 12, 6))
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["rebels"], "rebels"),
+        (["rebels", "front"], "Northern Front"),
+        (["rebels", "front", "league"], "rebels"),
+        (["army", "army", "government"], "army"),
+        ([], None),
+    ],
+)
+def test_the_name_shown_is_the_most_exact_that_all_bear(names: list[str], shown: str | None) -> None:
+    parties = [party for name in names if (party := hand.party(name)) is not None]
+    assert holder_name(parties)[1] == shown
+
+
+def test_the_earliest_day_is_kept_beside_the_certain_one() -> None:
+    [only] = timeline(hand.claim("seize", "rebels", place="Orlin", day="2024-11-25/2024-12-01"))
+    assert (only.first_earliest, only.first) == (date(2024, 11, 25), date(2024, 12, 1))
+
+
+def test_an_undated_taking_was_so_by_the_day_of_the_dispatch() -> None:
+    [only] = timeline(hand.claim("seize", "rebels", place="Orlin"))
+    assert (only.first_earliest, only.first) == (None, date(2024, 12, 6))
+
+
+def test_a_claim_against_the_known_holder_says_who_held_it_before() -> None:
+    before = hand.claim("hold", "army", place="Orlin", day="2024-12-03")
+    taken = hand.claim("seize", "rebels", place="Orlin", day="2024-12-05", says="rebels/interest")
+    last = timeline(before, taken)[-1]
+    assert (last.holder_name, last.certainty) == ("rebels", "claimed")
+    assert last.reason == "only rebels says so; army held it before"
+    kept = hand.claim("hold", "rebels", place="Orlin", day="2024-12-05", says="rebels/interest")
+    assert timeline(before, kept)[-1].certainty == "contested"
+
+
+def test_two_reports_of_one_day_that_exclude_each_other_are_contested() -> None:
+    one = hand.claim("seize", "rebels", place="Orlin", day="2024-12-05")
+    other = hand.claim("seize", "army", place="Orlin", day="2024-12-05", dispatch="d2", outlet="Harbour Wire")
+    assert held(one, other) == [("Orlin", None, "contested", "2024-12-05")]
+
+
+def test_the_order_of_the_claims_does_not_matter() -> None:
+    claims = [
+        hand.claim("hold", "army", place="Orlin", day="2024-12-03"),
+        hand.claim("seize", "rebels", place="Orlin", day="2024-12-05", says="rebels/interest"),
+        hand.claim("lose", "army", place="Orlin", day="2024-12-05", says="army/admission"),
+        hand.claim("clash", "army", "front", place="Orlin", day="2024-12-07"),
+        hand.claim("seize", "front", place="Vessa", day="2024-12-05"),
+    ]
+    expected = timeline(*claims)
+    assert all(timeline(*order) == expected for order in itertools.permutations(claims))
+    assert [c.last for c in expected if c.place_name == "Orlin"] == [date(2024, 12, 4), date(2024, 12, 6), None]

@@ -1,0 +1,109 @@
+"""Figures beside each other, and what follows from them."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from typing import Any
+
+import pytest
+
+import hand
+from dateline.model.claim import Claim
+from dateline.model.outcome import Toll
+from dateline.model.quantity import QuantityPart
+from dateline.reconcile.background import Background
+from dateline.reconcile.tolls import tolls
+
+DAYS = {"d1": date(2024, 12, 6), "d2": date(2024, 12, 7)}
+
+
+def made(*claims: Claim) -> tuple[Toll, ...]:
+    return tolls(claims, background=Background(days=DAYS))
+
+
+def killed(figure: str, says: str = "outlet", outlet: str = "The Plainfield Courier", day: str = "2024-12-05") -> Claim:
+    return hand.claim(
+        "kill", None, "people", place="Orlin", day=day, figure=figure, says=says, outlet=outlet, dispatch=outlet
+    )
+
+
+@pytest.mark.parametrize(
+    ("figures", "low", "best", "high"),
+    [
+        (["23"], 23, 23, 23),
+        (["23", "23"], 23, 23, 23),
+        (["23", "31"], 23, None, 31),  # never the largest, never the sum
+        (["20-40", "31"], 20, None, 40),
+        (["23+"], 23, 23, None),
+        (["23+", "31"], 23, None, 31),
+        (["31+", "23"], 23, None, None),  # an open end at or above the highest number stays open
+        (["~40"], None, 40, None),
+        (["~40", "20-30"], 20, None, 40),
+    ],
+)
+def test_independent_sources_give_a_range(
+    figures: list[str], low: int | None, best: int | None, high: int | None
+) -> None:
+    [toll] = made(*(killed(figure, outlet=f"Outlet {at}") for at, figure in enumerate(figures)))
+    assert (toll.low, toll.best, toll.high) == (low, best, high)
+    assert len(toll.figures) == len(figures)
+
+
+def test_a_side_about_its_enemy_is_shown_and_kept_out() -> None:
+    [toll] = made(killed("12"), killed("300", says="army/interest", outlet="Harbour Wire"))
+    assert (toll.low, toll.best, toll.high) == (12, 12, 12)
+    assert [figure.source for figure in toll.figures] == ["The Plainfield Courier", "army"]
+    assert toll.rule == "one source: The Plainfield Courier; army kept out as an interested party"
+    [alone] = made(killed("300", says="army/interest"))
+    assert (alone.low, alone.best, alone.high) == (None, None, None)
+
+
+def test_two_outlets_that_cite_one_speaker_are_one_source() -> None:
+    [toll] = made(killed("12", "monitor/neutral", "Harbour Wire"), killed("12", "monitor/neutral"))
+    assert toll.rule == "one source: monitor"
+
+
+def test_a_copy_is_the_source_that_it_copies() -> None:
+    claims = [killed("12", outlet="Harbour Wire"), killed("12", outlet="The Plainfield Courier")]
+    background = Background(copies={"The Plainfield Courier": "Harbour Wire"}, outlets={"Harbour Wire": "Harbour Wire"})
+    [toll] = tolls(claims, background=background)
+    assert len(toll.figures) == 1
+    assert toll.rule == "one source: Harbour Wire"
+
+
+def test_totals_stand_apart_from_incidents_and_run_as_a_series() -> None:
+    since: dict[str, Any] = {"first": date(2024, 11, 27), "since": "the offensive began"}
+    early = hand.claim("kill", place="Xandria", figure="300", says="monitor/neutral", counted=since, dispatch="d1")
+    late = hand.claim("kill", place="Xandria", figure="727", says="monitor/neutral", counted=since, dispatch="d2")
+    incident = hand.claim("kill", place="Xandria", figure="5", day="2024-12-05")
+    total, one = made(early, late, incident)
+    assert total.cumulative
+    assert [figure.best for figure in total.figures] == [300, 727]
+    assert (total.low, total.best, total.high, total.last) == (727, 727, 727, date(2024, 12, 7))
+    assert not one.cumulative
+    assert one.best == 5
+
+
+def test_parts_are_kept_as_scopes_of_their_own() -> None:
+    parts = (QuantityPart(111, 111, 111, "civilians"), QuantityPart(616, 616, 616, "combatants", derived=True))
+    claim = hand.claim("kill", place="Orlin", day="2024-12-05", figure="727", counted={"of": "people", "parts": parts})
+    found = {toll.of: toll for toll in made(claim)}
+    assert {of: toll.best for of, toll in found.items()} == {None: 727, "civilians": 111, "combatants": 616}
+    assert found["combatants"].figures[0].hedge == "worked out from the whole"
+
+
+@pytest.mark.parametrize("change", [{"modality": "feared"}, {"polarity": "negative"}])
+def test_only_what_is_said_to_have_happened_counts(change: dict[str, Any]) -> None:
+    assert made(hand.claim("kill", place="Orlin", day="2024-12-05", figure="12", **change)) == ()
+
+
+def test_undated_figures_of_different_dispatches_stay_apart() -> None:
+    claims = [hand.claim("kill", place="Orlin", figure=figure, dispatch=d) for figure, d in (("5", "d1"), ("9", "d2"))]
+    assert len(made(*claims)) == 2
+
+
+def test_the_order_of_the_claims_does_not_matter() -> None:
+    claims = [killed("12"), killed("14", outlet="B"), killed("~20", "army/interest", "C"), killed("9+", outlet="D")]
+    expected = made(*claims)
+    assert all(made(*order) == expected for order in itertools.permutations(claims))
