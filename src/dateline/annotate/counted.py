@@ -1,0 +1,93 @@
+"""What a number counts: the noun, through the parse, with the words in between as a check on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.model.marks import Annotated, Token
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_BETWEEN = frozenset({"ADJ", "DET", "NUM", "ADV", "NOUN", "PROPN", "PUNCT", "CCONJ", "PART", "SYM"})
+_MODIFIERS = frozenset({"nummod", "quantmod", "amod", "compound", "nmod", "det", "poss", "npadvmod", "predet"})
+_ADJECTIVE_TAGS = frozenset({"JJ", "JJR", "JJS", "PRP$", "DT", "POS", "RBR", "RB", "CD", "PDT", "HYPH", "AFX"})
+_PRONOUNS = frozenset({"them", "us", "you", "whom", "which", "those", "these", "it"})
+_REACH = 7
+
+
+def counted(annotated: Annotated, first: int, last: int) -> int | None:
+    """Index of the token that the number in tokens `first`..`last` (exclusive) counts, None where there is none.
+
+    "727 [people]", "12 of the [dead]", "hundreds of Syrian [prisoners]"; "12 were killed" counts nothing named.
+    """
+    tokens = annotated.tokens
+    if last >= len(tokens) or first >= last:
+        return None
+    end = min(annotated.sentences[tokens[last - 1].sentence].last, last + 3 * _REACH)
+    through_words = _scan(tokens, last, end)
+    head = _governor(tokens, first, last)
+    if head is not None and head < end and (through_words is None or head > through_words):
+        between = tokens[last:head]
+        if len(between) <= _REACH and all(
+            token.pos in _BETWEEN and token.tag not in ("VBD", "VBZ") for token in between
+        ):
+            punctuated = any(token.text in {",", "(", ";", ":", "-", "–", "—"} for token in between)
+            if not punctuated or through_words is None:
+                return head
+    return through_words
+
+
+def _governor(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """The noun that governs the number, when it stands behind it."""
+    at = last - 1
+    for _ in range(last - first):
+        head = tokens[at].head
+        if not first <= head < last or head == at:
+            break
+        at = head
+    token = tokens[at]
+    if token.dep not in _MODIFIERS or token.head < last:
+        return None
+    return token.head if tokens[token.head].pos in _NOUNS else None
+
+
+def _scan(tokens: Sequence[Token], at: int, end: int) -> int | None:
+    """The noun that follows the number, over adjectives and `of the`."""
+    after_of = at < end and tokens[at].lower == "of"
+    if after_of:
+        at += 1
+        while at < end and tokens[at].tag in ("DT", "PRP$", "PDT"):
+            at += 1
+        if at < end and tokens[at].lower in _PRONOUNS:
+            return at
+    steps = 0
+    adjective: int | None = None
+    while at < end and steps < _REACH:
+        token = tokens[at]
+        if token.pos in _NOUNS:
+            return _last_of_run(tokens, at, end)
+        if token.tag in _ADJECTIVE_TAGS or (token.text in ("-", ",") and adjective is not None):
+            adjective = at if token.pos == "ADJ" or (after_of and token.tag == "VBN") else adjective
+        elif token.tag in ("VBN", "VBG") and (after_of or _leads_to_noun(tokens, at, end)):
+            adjective = at
+        elif token.lower in ("and", "or") and adjective == at - 1 and at + 1 < end and tokens[at + 1].pos == "ADJ":
+            pass
+        else:
+            break
+        at, steps = at + 1, steps + 1
+    return adjective if adjective is not None and (after_of or adjective == at - 1) else None
+
+
+def _leads_to_noun(tokens: Sequence[Token], at: int, end: int) -> bool:
+    return at + 1 < end and tokens[at + 1].pos in _NOUNS and tokens[at].dep in ("amod", "compound", "nmod")
+
+
+def _last_of_run(tokens: Sequence[Token], at: int, end: int) -> int:
+    """The last noun of a row of nouns: "army [vehicles]"; a plural closes the row unless a plural follows."""
+    while at + 1 < end and tokens[at + 1].pos in _NOUNS:
+        here, after = tokens[at], tokens[at + 1]
+        if here.tag == "NNS" and after.tag != "NNS":
+            break
+        if here.tag != "NNP" and after.tag in ("NNP", "NNPS"):
+            break
+        at += 1
+    return at

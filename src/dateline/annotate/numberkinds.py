@@ -1,0 +1,222 @@
+"""What kind of number it is: a count, or an age, a year, a sum of money, a unit's number, a piece of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.annotate.atoms import Atom, match, touching
+from dateline.annotate.numerals import Numeral
+from dateline.knowledge.numbers import NumberLexicon
+from dateline.model.marks import Annotated, NumberKind
+
+_MEASURE_KINDS: dict[str, NumberKind] = {
+    "percent": "percent", "money": "money", "distance": "distance", "area": "area", "duration": "duration",
+    "weight": "other",
+}  # fmt: skip
+_MONTHS = frozenset(
+    [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    ]
+)  # fmt: skip
+_YEAR_LEADS = frozenset(
+    [
+        "in", "since", "of", "by", "until", "till", "from", "before", "after", "during", "early", "late", "mid", "and", "to",
+        "the", "-", ",", "(", "/", "spring", "summer", "autumn", "winter", "fall", "year", "between", "around", "about", "/", "through", "throughout",
+        "'",
+    ]
+)  # fmt: skip
+_CLOCK = frozenset({"am", "pm", "a.m", "p.m", "o'clock", "gmt", "utc", "hrs", "noon"})
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
+
+
+def kind_of(
+    annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, noun: int | None, lexicon: NumberLexicon
+) -> tuple[NumberKind, str]:
+    """The kind of a number and the unit of what it counts ("people", "km"), "" for unknown."""
+    if figure.form == "ordinal":
+        return _ordinal_kind(annotated, atoms, figure, lexicon), ""
+    unit = ""
+    if noun is not None:
+        token = annotated.tokens[noun]
+        unit = lexicon.class_of(token.lemma.lower(), token.lower) or (
+            "people" if token.tag == "NNPS" or token.entity == "NORP" else ""
+        )
+    if figure.form == "nothing":
+        return "count", unit
+    if _is_age(annotated, atoms, figure, lexicon):
+        return "age", "years"
+    if _is_clock(atoms, figure):
+        return "time", ""
+    measured = _measure(atoms, figure, lexicon)
+    if measured is not None:
+        return measured
+    if _is_date(annotated, atoms, figure, noun, unit):
+        return "date", ""
+    if _is_unit_number(annotated, atoms, figure, noun, lexicon):
+        return "unit_number", ""
+    if _is_name(annotated, atoms, figure, noun, unit, lexicon):
+        return "name", ""
+    if noun is not None:
+        known = lexicon.measures.get(annotated.tokens[noun].lower, ())
+        for phrase, name in known:
+            if len(phrase) == 1:
+                return _MEASURE_KINDS[name], phrase[0]
+    if figure.form == "figures" and _is_scrap(atoms, figure):
+        return "other", ""
+    if unit == "" and atoms[figure.last].text in lexicon.classes:
+        unit = lexicon.classes[atoms[figure.last].text]
+    return "count", unit
+
+
+def _measure(atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> tuple[NumberKind, str] | None:
+    """Money before the number, a unit of measure behind it ("12 km", "a three-day", "50 %")."""
+    if atoms[figure.first - 1].text in lexicon.currency_signs:
+        return "money", atoms[figure.first - 1].text
+    at = figure.last + (atoms[figure.last].text == "-" and touching(atoms, figure.last))
+    found = match(atoms, at, lexicon.measures)
+    if found is None:
+        return None
+    return _MEASURE_KINDS[found[1]], atoms[at].text
+
+
+def _is_age(annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> bool:
+    before = atoms[figure.first - 1]
+    if before.text in lexicon.age_before:
+        return True
+    at = figure.last + (atoms[figure.last].text == "-")
+    if atoms[at].text in lexicon.age_units:
+        at += 1
+        at += atoms[at].text == "-"
+        return atoms[at].text in lexicon.age_after or (atoms[at].text, atoms[at + 1].text) == ("of", "age")
+    value = figure.best
+    if before.text not in (",", "(") or value is None or not 0 < value < 120 or figure.form == "fraction":
+        return False
+    if atoms[figure.last].text not in (",", ")", ".", ";"):
+        return False
+    earlier = atoms[figure.first - 2].token
+    return 0 <= earlier < len(annotated.tokens) and annotated.tokens[earlier].entity == "PERSON"
+
+
+def _is_clock(atoms: Sequence[Atom], figure: Numeral) -> bool:
+    first, last = figure.first, figure.last
+    if atoms[last].text in _CLOCK:
+        return True
+    if atoms[last].text == ":" and atoms[last + 1].kind == "number" and touching(atoms, last):
+        return True
+    if atoms[first - 1].text == ":" and touching(atoms, first) and atoms[first - 2].kind == "number":
+        return True
+    four = figure.form == "figures" and len(atoms[first].text) == 4
+    return four and atoms[last].text in ("hours", "local", "hrs")
+
+
+def _is_date(annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, noun: int | None, unit: str) -> bool:
+    first, last = figure.first, figure.last
+    before, after = atoms[first - 1], atoms[last]
+    value = figure.best if figure.low == figure.high else figure.low
+    if not isinstance(value, int) or figure.form == "fraction":
+        return False
+    beside = atoms[last + 1].text if after.text in ("of", ".") else after.text
+    month_before = before.text in _MONTHS or (before.text == "." and atoms[first - 2].text in _MONTHS)
+    if 0 < value < 32 and (beside in _MONTHS or month_before) and not ("may" in (beside, before.text) and unit):
+        return _real_month(annotated, atoms, figure)
+    if after.text == "s" and touching(atoms, last) and value % 10 == 0:
+        return True
+    if figure.form != "figures" or len(atoms[first].text) not in (4, 9) or "," in atoms[first].text:
+        return _is_slashed(atoms, first, last)
+    if month_before or after.text in ("bc", "ad", "ce", "bce") or atoms[first - 2].text in _MONTHS:
+        return True
+    if not _FIRST_YEAR <= value <= _LAST_YEAR:
+        return False
+    if unit == "people" and before.text not in ("in", "since", "the", "of", "from", "by", "until"):
+        return False
+    if noun is None or before.text in _YEAR_LEADS:
+        return True
+    return annotated.tokens[noun].tag not in ("NNS", "NNPS")
+
+
+def _real_month(annotated: Annotated, atoms: Sequence[Atom], figure: Numeral) -> bool:
+    """`May` and `March` may be verbs: then the parse says so."""
+    for at in (figure.first - 1, figure.last, figure.last + 1):
+        if atoms[at].text in ("may", "march") and annotated.tokens[atoms[at].token].pos in ("AUX", "VERB"):
+            return False
+    return True
+
+
+def _is_slashed(atoms: Sequence[Atom], first: int, last: int) -> bool:
+    """A figure of 12/05/2024 or 2024-12-05."""
+    for mark in ("/", "-", "."):
+        left = atoms[first - 1].text == mark and touching(atoms, first) and atoms[first - 2].kind == "number"
+        right = atoms[last].text == mark and touching(atoms, last) and atoms[last + 1].kind == "number"
+        if mark == "/" and (left or right):
+            return True
+        years = [atom for atom in atoms[max(0, first - 4) : last + 4] if len(atom.text) == 4 and atom.kind == "number"]
+        if left and years and (right or atoms[first - 3].text == mark):
+            return True
+    return False
+
+
+def _ordinal_kind(annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> NumberKind:
+    before, after = atoms[figure.first - 1].text, atoms[figure.last].text
+    beside = atoms[figure.last + 1].text if after in ("of", "-") else after
+    if beside in _MONTHS or before in _MONTHS or beside in ("century", "centuries"):
+        return "date"
+    for step in range(4):
+        atom = atoms[figure.last + step]
+        if atom.kind != "word" or (step and not annotated.reading[atom.start].isupper()):
+            break
+        if atom.text in lexicon.units_after and atoms[figure.last].text != "group":
+            return "unit_number"
+        if not annotated.reading[atom.start].isupper():
+            break
+    return "ordinal"
+
+
+def _is_unit_number(
+    annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, noun: int | None, lexicon: NumberLexicon
+) -> bool:
+    if figure.form != "figures":
+        return False
+    before, after = atoms[figure.first - 1], atoms[figure.last]
+    if before.text in lexicon.units_before and not touching(atoms, figure.first):
+        if noun is None or annotated.tokens[noun].tag not in ("NNS", "NNPS"):
+            return True
+    return (
+        after.text in lexicon.units_after
+        and annotated.reading[after.start].isupper()
+        and figure.best != 1
+        and (noun is None or annotated.tokens[noun].tag not in ("NNS", "NNPS"))
+    )
+
+
+def _is_name(
+    annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, noun: int | None, unit: str, lexicon: NumberLexicon
+) -> bool:
+    before = atoms[figure.first - 1]
+    if before.text == "." and atoms[figure.first - 2].text in ("no", "nos"):
+        return True
+    lead = atoms[figure.first - 2].text if before.text == "of" else ""
+    named = before.text in lexicon.names_before or f"{lead} {before.text}" in {"group of"} & lexicon.names_before
+    if named and figure.scale == 1:
+        capital = annotated.reading[before.start].isupper()
+        if noun is None or (capital and annotated.tokens[noun].tag not in ("NNS", "NNPS")) or lead:
+            return capital or figure.form == "figures"
+    token = annotated.tokens[atoms[figure.first].token]
+    after = atoms[figure.last]
+    if annotated.reading[token.start].isupper() and annotated.sentences[token.sentence].kind == "paragraph":
+        opens = annotated.sentences[token.sentence].first == token.i or before.text in ('"', "'")
+        return not opens and after.kind == "word" and annotated.reading[after.start].isupper()
+    return False
+
+
+def _is_scrap(atoms: Sequence[Atom], figure: Numeral) -> bool:
+    """A figure hung on others: 24/7, 2-1, 192.168.0.1."""
+    before = atoms[figure.first - 1]
+    after = atoms[figure.last]
+    left = (
+        before.text in ("/", "-", ".", ":", "+")
+        and touching(atoms, figure.first)
+        and atoms[figure.first - 2].kind == "number"
+    )
+    right = after.text in ("/", "-", ":") and touching(atoms, figure.last) and atoms[figure.last + 1].kind == "number"
+    return left or right
