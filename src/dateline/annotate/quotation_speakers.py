@@ -1,0 +1,150 @@
+"""Who speaks: from the words that name a speaker to an actor, and from a time expression to the saying it dates.
+
+Names and references come from the annotators before this one; nothing is looked up in a knowledge file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from dateline.annotate.quotation_frames import Frame, Range, Tree
+from dateline.model.marks import ActorMark, Annotated, Reference, Speaker
+from dateline.model.text import Span
+from dateline.model.world import Actor
+
+_SELF = frozenset(["i", "we", "me", "us", "our", "my"])
+_PERSON = frozenset(["he", "she", "him", "her"])
+_GROUP = frozenset(["it", "they", "them"])
+_CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis", "punct"])
+_CREATORS = frozenset(["from", "by", "of"])
+_NAMED = frozenset(["PROPN", "NOUN", "PRON", "ADJ", "NUM", "DET"])
+
+
+class Speakers:
+    """Looks speakers up in one dispatch. `last` is the speaker of the quotation before, for a pronoun that nobody resolved."""
+
+    def __init__(self, annotated: Annotated, tree: Tree) -> None:
+        self.tokens = annotated.tokens
+        self.tree = tree
+        self.starts = [token.start for token in annotated.tokens]
+        self.actors = annotated.actors
+        self.actor_starts = [mark.start for mark in annotated.actors]
+        self.by_head: dict[int, ActorMark] = {mark.head: mark for mark in annotated.actors}
+        self.references: dict[int, Reference] = {
+            reference.head: reference for reference in annotated.references if reference.actor is not None
+        }
+        self.last: Speaker | None = None
+        self.times = self._times(annotated)
+
+    def head_of(self, frame: Frame, medium_of: str | None) -> int | None:
+        """The head token of the speaker: the creator rather than the statement that carries the words."""
+        head = frame.speaker
+        if head is None or medium_of is None:
+            return head
+        owner = self.tree.child(head, "poss")
+        if owner is not None:
+            return owner
+        for child in self.tree.children[head]:
+            token = self.tokens[child]
+            if token.dep in ("prep", "agent") and token.lower in _CREATORS:
+                inner = self.tree.child(child, "pobj")
+                if inner is not None and (
+                    inner in self.by_head or self.tokens[inner].entity in ("ORG", "PERSON", "NORP")
+                ):
+                    return inner
+            if token.dep == "acl" and (agent := self.tree.child(child, "agent")) is not None:
+                return self.tree.child(agent, "pobj")
+        return head
+
+    def words(self, head: int, avoid: Range) -> tuple[int, int]:
+        """First and last token of the words that name the speaker, without clauses about him."""
+        tokens, tree = self.tokens, self.tree
+        first, last = tree.range(head)
+        for child in tree.children[head]:
+            if tokens[child].dep in _CLAUSES or (tokens[child].dep == "conj" and tokens[child].pos in ("VERB", "AUX")):
+                if child > head:
+                    last = min(last, tree.left[child] - 1)
+                elif tokens[child].dep != "punct":
+                    first = max(first, tree.right[child] + 1)
+        if first <= avoid[0] <= last and avoid[0] > head:
+            last = avoid[0] - 1
+        if first <= avoid[1] <= last and avoid[1] < head:
+            first = avoid[1] + 1
+        while last > head and tokens[last].dep in ("punct", "cc", "case") and tokens[last].text not in (")",):
+            last -= 1
+        while first < head and tokens[first].dep in ("punct", "cc"):
+            first += 1
+        return min(first, head), max(last, head)
+
+    def speaker(self, head: int | None, avoid: Range) -> Speaker | None:
+        """The speaker whose words are governed by `head`; None without words."""
+        if head is None:
+            return None
+        first, last = self.words(head, avoid)
+        start, end = self.tokens[first].start, self.tokens[last].end
+        actor, rule = self._actor(head, start, end)
+        if rule == "last-speaker" and self.last is not None:
+            actor = self.last.actor
+        return Speaker(start, end, actor, rule)
+
+    def is_self(self, head: int | None) -> bool:
+        """Do the words mean whoever is speaking ("I", "we")?"""
+        return head is not None and self.tokens[head].lower in _SELF
+
+    def _actor(self, head: int, start: int, end: int) -> tuple[Actor | None, str]:
+        mark = self.by_head.get(head)
+        if mark is not None:
+            return mark.actor, "name"
+        reference = self.references.get(head)
+        if reference is not None:
+            return reference.actor, reference.rule
+        inside = self.actor_in(start, end, self.tokens[head].start)
+        if inside is not None:
+            return inside.actor, "name"
+        lower = self.tokens[head].lower
+        if self.last is not None and self.last.actor is not None:
+            person = self.last.actor.kind in ("person", "office_holder")
+            if (lower in _PERSON and person) or (lower in _GROUP and not person):
+                return None, "last-speaker"
+        return None, "words"
+
+    def actor_in(self, start: int, end: int, at: int) -> ActorMark | None:
+        """The actor mark in a range that covers `at`, else the last one before it, else the first behind it."""
+        low = max(0, bisect_left(self.actor_starts, start) - 1)
+        high = bisect_right(self.actor_starts, end)
+        found = [mark for mark in self.actors[low:high] if mark.start >= start and mark.end <= end]
+        covering = [mark for mark in self.actors[low:high] if mark.start <= at < mark.end]
+        if covering:
+            return covering[-1]
+        named = [mark for mark in found if mark.actor.kind in ("person", "office_holder")]
+        return named[0] if named else None
+
+    # -- times -------------------------------------------------------------------------------------------------------
+
+    def _times(self, annotated: Annotated) -> dict[int, list[tuple[int, int, int]]]:
+        """Verb -> (first token, last token, index into `times`) of the time expressions that hang on it."""
+        found: dict[int, list[tuple[int, int, int]]] = {}
+        tokens = self.tokens
+        for index, mark in enumerate(annotated.times):
+            first = bisect_left(self.starts, mark.start)
+            last = bisect_left(self.starts, mark.end) - 1
+            if first > last or first >= len(tokens) or mark.type in ("DURATION", "SET"):
+                continue
+            at = first
+            for _ in range(8):
+                if tokens[at].pos in ("VERB", "AUX") and not first <= at <= last:
+                    break
+                at = tokens[at].head
+            found.setdefault(at, []).append((first, last, index))
+        return found
+
+    def said(self, frame: Frame, content: tuple[Span, ...]) -> int | None:
+        """Index into `times` of the time of saying: one that hangs on the cue and stands outside the matter."""
+        best: int | None = None
+        for first, last, index in self.times.get(frame.head, ()):
+            start, end = self.tokens[first].start, self.tokens[last].end
+            if any(span.start < end and start < span.end for span in content):
+                continue
+            if best is None or abs(first - frame.head) < 4:
+                best = index
+        return best
