@@ -1,31 +1,31 @@
 """The files of actors: one TOML file per conflict or family, checked, turned into actors and sides.
 
-    conflict = "syria"
-    source = "..."                       # for rows without one of their own
+conflict = "syria"
+source = "..."                       # for rows without one of their own
 
-    [sides.syria-government]
-    name = "Syrian government and its allies"
-    face = "gov:SY"                      # the actor that stands for the whole side
-    members = ["gov:SY", "RU"]           # actors; {id, first, last} where it changes; "gov:XX" brings all its bodies
+[sides.syria-government]
+name = "Syrian government and its allies"
+face = "gov:SY"                      # the actor that stands for the whole side
+members = ["gov:SY", "RU"]           # actors; {id, first, last} where it changes; "gov:XX" brings all its bodies
 
-    [[between]]                          # how two sides stand
-    sides = ["syria-government", "syria-opposition"]
-    tie = "opposed"                      # or "allied"
-    first = 2011-03-15                   # open without
-    last = 2024-12-08
+[[between]]                          # how two sides stand
+sides = ["syria-government", "syria-opposition"]
+tie = "opposed"                      # or "allied"
+first = 2011-03-15                   # open without
+last = 2024-12-08
 
-    [[actor]]
-    id = "hts"
-    name = "Hay'at Tahrir al-Sham"
-    names = ["HTS"]                      # all-capital names match capitals only
-    short = ["Observatory"]              # understood only with "the" before it, or once the full name was read
-    kind = "rebel_group"
-    country = "SY"
-    side = "syria-opposition"            # for all time; dated membership goes into `members`
-    generic = ["rebels"]                 # classes of generics.toml that it stands for in its country
-    first = 2017-01-28                   # when the actor (or its use of a shared name) began and ended
-    source = "Wikipedia: Hay'at Tahrir al-Sham"
-    relations = [{kind = "allied_with", other = "sna", first = 2024-11-27, last = 2024-12-08, note = ""}]
+[[actor]]
+id = "hts"
+name = "Hay'at Tahrir al-Sham"
+names = ["HTS"]                      # all-capital names match capitals only
+short = ["Observatory"]              # understood only with "the" before it, or once the full name was read
+kind = "rebel_group"
+country = "SY"
+side = "syria-opposition"            # for all time; dated membership goes into `members`
+generic = ["rebels"]                 # classes of generics.toml that it stands for in its country
+first = 2017-01-28                   # when the actor (or its use of a shared name) began and ended
+source = "Wikipedia: Hay'at Tahrir al-Sham"
+relations = [{kind = "allied_with", other = "sna", first = 2024-11-27, last = 2024-12-08, note = ""}]
 """
 
 from __future__ import annotations
@@ -133,9 +133,7 @@ def parse_actor_file(text: str, *, place: str) -> ActorFile:
     for key, row in schema.named_tables(table, "sides", place=place).items():
         where = f"{place} sides.{key}"
         schema.only(row, ("name", "face", "members"), place=where)
-        sides.append(
-            Side(key, schema.text(row, "name", place=where, needed=True), conflict, row.get("face"))
-        )
+        sides.append(Side(key, schema.text(row, "name", place=where, needed=True), conflict, row.get("face")))
         members.extend(_members(row, key, where))
     known = {side.id for side in sides}
     entries = tuple(
@@ -157,9 +155,7 @@ def _members(row: Mapping[str, Any], side: str, where: str) -> list[Member]:
             raise KnowledgeError("a member is neither an id nor a table", place=where)
         schema.only(item, ("id", "first", "last"), place=where)
         name = schema.text(item, "id", place=where, needed=True)
-        found.append(
-            Member(name, side, schema.day(item, "first", place=where), schema.day(item, "last", place=where))
-        )
+        found.append(Member(name, side, schema.day(item, "first", place=where), schema.day(item, "last", place=where)))
     return found
 
 

@@ -145,7 +145,9 @@ class ActorBook:
             group = self.generics.classes.get(id)
             return Actor(id, group.name, group.kind) if group else None
         if key == "state":
-            return Actor(id, country.name, "state", code, country.names, relations=(Relation("related_to", f"gov:{code}"),))
+            return Actor(
+                id, country.name, "state", code, country.names, relations=(Relation("related_to", f"gov:{code}"),)
+            )
         body = self.generics.bodies.get(key)
         adjective = country.adjectives[0] if country.adjectives else country.name
         if body is not None:

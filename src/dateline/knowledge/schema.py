@@ -64,7 +64,9 @@ def day(table: Mapping[str, Any], key: str, *, place: str) -> date | None:
     """A day, written as a TOML date; None where the key is missing."""
     value = table.get(key)
     if value is not None and type(value) is not date:
-        raise KnowledgeError(f"{key} {value!r} is no day", place=place, way_out="Write it as 2024-12-06, without marks.")
+        raise KnowledgeError(
+            f"{key} {value!r} is no day", place=place, way_out="Write it as 2024-12-06, without marks."
+        )
     return value
 
 

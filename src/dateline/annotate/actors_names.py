@@ -1,0 +1,211 @@
+"""Names that the book knows, and abbreviations that the text introduces ("Free Plain Front (FPF)")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.annotate.actors_text import Draft, Reading
+from dateline.knowledge.folding import fold
+from dateline.model.world import Actor
+
+_ABBREVIATION = re.compile(r"[A-Z][A-Z0-9.\-/&]{0,8}[A-Z0-9.]s?")
+_PERSONS = ("person", "office_holder")
+_LONGEST_NAME = 9
+_LEAST_SHORT = 4
+
+
+def mark_names(reading: Reading) -> None:
+    """Drafts for every name of the book; the longest name wins. Short names come last: they need their full name."""
+    later: list[tuple[int, int, tuple[Actor, ...]]] = []
+    named: set[str] = set()
+    at = 0
+    while at < len(reading.words):
+        length, actors, short = _longest(reading, at)
+        if not length:
+            at += 1
+            continue
+        first, last = reading.first[at], reading.last[at + length - 1]
+        if short:
+            later.append((first, last, actors))
+        else:
+            actor, confidence = choose(reading, actors)
+            named.add(actor.id)
+            rule = "name" if fold(actor.name) == fold(reading.text(first, last)) else "alias"
+            reading.add(Draft(first, last, reading.head_of(first, last), actor, rule, confidence))
+        at += length
+    for first, last, actors in later:
+        _mark_short(reading, first, last, actors, named)
+
+
+def _longest(reading: Reading, at: int) -> tuple[int, tuple[Actor, ...], bool]:
+    """(number of words, actors, is it short only) of the longest name that starts at a word; 0 words for none."""
+    for words in reading.book.starting(reading.words[at]):
+        end = at + len(words)
+        if end > len(reading.words) or tuple(reading.words[at:end]) != words or any(reading.broken[at + 1 : end]):
+            continue
+        first, last = reading.first[at], reading.last[end - 1]
+        fitting = [
+            (actor, short)
+            for actor, short, name in reading.book.named(words)
+            if _fits(reading, first, last, name) and _own_place(reading, first, last, actor)
+        ]
+        full = tuple(dict.fromkeys(actor for actor, short in fitting if not short))
+        if full:
+            return len(words), full, False
+        if fitting:
+            return len(words), tuple(dict.fromkeys(actor for actor, _ in fitting)), True
+    return 0, (), False
+
+
+def _fits(reading: Reading, first: int, last: int, name: str) -> bool:
+    """Is it written as a name: capitals for an abbreviation, a capital somewhere that matters for others?"""
+    text = reading.text(first, last)
+    if name.isupper() and " " not in name:
+        if reading.capitals_only(first) and len(name) <= 3:
+            return False
+        return text.replace(".", "") == name.replace(".", "")
+    if not any(letter.isupper() for letter in text):
+        return False
+    if last - first == 1:
+        token = reading.tokens[first]
+        if not token.text[0].isupper():
+            return False
+        starts = first == reading.annotated.sentences[token.sentence].first
+        return not starts or token.pos in ("PROPN", "X") or bool(token.entity)
+    at = first + 1 if reading.low[first] in ("al", "the", "el") and last - first > 1 else first
+    while at < last - 1 and reading.tokens[at].pos == "PUNCT":
+        at += 1
+    return reading.tokens[at].text[0].isupper()
+
+
+def _own_place(reading: Reading, first: int, last: int, actor: Actor) -> bool:
+    """An outlet or a person of one word is not taken where the gazetteer's place of that name is meant."""
+    place = reading.places.get(last - 1)
+    if place is None or place.use == "part_of_name" or place.start != reading.tokens[first].start:
+        return True
+    return actor.kind not in ("outlet", *_PERSONS) or place.end != reading.tokens[last - 1].end
+
+
+def choose(reading: Reading, actors: tuple[Actor, ...]) -> tuple[Actor, float]:
+    """One of several of that name: alive on the day, of the home country, named in full before; else the first."""
+    if len(actors) == 1:
+        return actors[0], 1.0
+    alive = [actor for actor in actors if reading.book.alive(actor.id, reading.day)] or list(actors)
+    if len(alive) == 1:
+        return alive[0], 0.9
+    at_home = [actor for actor in alive if actor.country is not None and actor.country == reading.home]
+    if len(at_home) == 1:
+        return at_home[0], 0.85
+    mentioned = set(reading.country_of.values())
+    near = [actor for actor in alive if actor.country in mentioned]
+    return (near or alive)[0], 0.6
+
+
+def _mark_short(reading: Reading, first: int, last: int, actors: tuple[Actor, ...], named: set[str]) -> None:
+    if not reading.free(first, last):
+        return
+    known = tuple(actor for actor in actors if actor.id in named)
+    actor, confidence = choose(reading, known or actors)
+    if not known:
+        person = actor.kind in _PERSONS
+        if person and (_part_of_longer(reading, first) or last - first == 1 and len(reading.low[first]) < _LEAST_SHORT):
+            return
+        if not person and not (first > 0 and reading.low[first - 1] == "the"):
+            return
+    elif _part_of_longer(reading, first) and actor.kind in _PERSONS:
+        return
+    reading.add(Draft(first, last, reading.head_of(first, last), actor, "alias", min(confidence, 0.9)))
+
+
+def _part_of_longer(reading: Reading, first: int) -> bool:
+    """Does another first name stand before ("Maher al-Assad")?"""
+    before = first - 1
+    while before >= 0 and (reading.low[before] in reading.book.generics.small or reading.tokens[before].text == "-"):
+        before -= 1
+    if before < 0 or reading.tokens[before].sentence != reading.tokens[first].sentence:
+        return False
+    token = reading.tokens[before]
+    if not token.text[0].isupper() or token.pos != "PROPN" or before in reading.country_of:
+        return False
+    return reading.low[before].rstrip(".") not in (reading.book.generics.titles | reading.book.generics.posts)
+
+
+def mark_abbreviations(reading: Reading) -> None:
+    """Names that the text abbreviates in brackets, and every later use of the abbreviation."""
+    known: dict[str, Actor] = {}
+    for i in range(1, len(reading.tokens) - 2):
+        if reading.tokens[i].text != "(" or reading.tokens[i + 2].text != ")":
+            continue
+        short = reading.tokens[i + 1].text
+        if not _ABBREVIATION.fullmatch(short):
+            continue
+        actor = _named_before(reading, i, short)
+        if actor is not None:
+            known[short] = actor
+    if not known:
+        return
+    for token in reading.tokens:
+        found = known.get(token.text)
+        if found is None:
+            continue
+        owner = reading.owner[token.i]
+        if owner is not None and owner.last - owner.first == 1:
+            owner.actor, owner.rule = found, "abbreviation"
+        elif owner is None:
+            reading.add(Draft(token.i, token.i + 1, token.i, found, "abbreviation"))
+
+
+def _named_before(reading: Reading, bracket: int, short: str) -> Actor | None:
+    """Whom the words before a bracket name, if their initials (or the book) give the abbreviation."""
+    owner = reading.owner[bracket - 1]
+    if owner is not None and owner.last == bracket and owner.actor.kind != "perspective":
+        return owner.actor
+    letters = [letter for letter in short.upper() if letter.isalpha()]
+    if len(letters) < 2:
+        return None
+    start = _initials_start(reading, bracket, letters)
+    if start is None or not reading.free(start, bracket):
+        return None
+    actor = new_body(reading, start, bracket)
+    reading.add(Draft(start, bracket, reading.head_of(start, bracket), actor, "new-name", 0.8))
+    return actor
+
+
+def _initials_start(reading: Reading, bracket: int, letters: list[str]) -> int | None:
+    """The first token of the capitalised words before a bracket whose initials are these letters, in order."""
+    small = reading.book.generics.small
+    i = bracket - 1
+    wanted = len(letters) - 1
+    for i in _back(reading, bracket):
+        token = reading.tokens[i]
+        if token.text[0].isupper() and token.text[0] == letters[wanted]:
+            wanted -= 1
+            if wanted < 0:
+                return i
+        elif token.text[0].isupper() or (reading.low[i] in small and token.text[0].upper() != letters[wanted]):
+            continue
+        elif reading.low[i] in small and token.text[0].upper() == letters[wanted]:
+            wanted -= 1
+    return None
+
+
+def _back(reading: Reading, bracket: int) -> Iterator[int]:
+    small = reading.book.generics.small
+    for i in range(bracket - 1, max(-1, bracket - 1 - 2 * _LONGEST_NAME), -1):
+        token = reading.tokens[i]
+        if token.pos == "PUNCT" and token.text == "-":
+            continue
+        if token.tag == "POS" or token.pos == "PUNCT" or not (token.text[0].isupper() or reading.low[i] in small):
+            return
+        yield i
+
+
+def new_body(reading: Reading, first: int, last: int) -> Actor:
+    """A body that only the text names; its kind follows from the words of its name."""
+    name = reading.text(first, last)
+    kinds = reading.book.generics.name_kinds
+    words = [fold(reading.tokens[i].text) for i in range(first, last)]
+    kind = next((kinds[word] for word in (*reversed(words), "") if word in kinds), "organisation")
+    country = next((reading.country_of[i] for i in range(first, last) if i in reading.country_of), None)
+    return Actor("new:" + fold(name).replace(" ", "-"), name, kind, country or reading.home)

@@ -1,0 +1,187 @@
+"""Persons and bodies that no book has: capitalised names with a title, a post, a saying verb or an apposition.
+
+The model's guess at names is a hint; a name counts when a second sign agrees. Later uses of a surname go back to the
+person.
+"""
+
+from __future__ import annotations
+
+from dateline.annotate.actors_names import new_body
+from dateline.annotate.actors_text import HYPHENS, Draft, Reading
+from dateline.knowledge.folding import fold
+from dateline.model.world import Actor, Relation
+
+_LONGEST = 8
+_PERSON_WORDS = 6
+
+
+def mark_new_names(reading: Reading) -> None:
+    """Drafts for capitalised names that nothing covers, then for the surnames of all persons."""
+    for first, last in _runs(reading):
+        _mark_run(reading, first, last)
+    _mark_surnames(reading)
+
+
+def _runs(reading: Reading) -> list[tuple[int, int]]:
+    """Ranges of capitalised name tokens that no draft and no place covers."""
+    found: list[tuple[int, int]] = []
+    small = reading.book.generics.small
+    covered = _place_tokens(reading)
+    i = 0
+    count = len(reading.tokens)
+    while i < count:
+        if not _in_name(reading, i, covered):
+            i += 1
+            continue
+        end = i + 1
+        while end < count and end - i < _LONGEST and reading.tokens[end].sentence == reading.tokens[i].sentence:
+            if _in_name(reading, end, covered):
+                end += 1
+                continue
+            joined = reading.tokens[end].text in HYPHENS and reading.tokens[end].start == reading.tokens[end - 1].end
+            link = joined or (reading.low[end] in small and reading.low[end] not in ("and", "in", "the", "for"))
+            link = link or (reading.low[end] in ("for", "and") and reading.tokens[end].entity == "ORG")
+            if link and end + 1 < count and _in_name(reading, end + 1, covered):
+                end += 2
+                continue
+            break
+        found.append((i, end))
+        i = end
+    return found
+
+
+def _place_tokens(reading: Reading) -> set[int]:
+    found: set[int] = set()
+    for mark in reading.annotated.places:
+        i = mark.head
+        while i >= 0 and reading.tokens[i].start >= mark.start:
+            if mark.use != "part_of_name":
+                found.add(i)
+            i -= 1
+    return found
+
+
+def _in_name(reading: Reading, i: int, covered: set[int]) -> bool:
+    token = reading.tokens[i]
+    if not token.text[0].isupper() or reading.owner[i] is not None or i in covered:
+        return False
+    return token.pos == "PROPN" or (token.entity in ("PERSON", "ORG") and token.pos in ("NOUN", "ADJ"))
+
+
+def _mark_run(reading: Reading, first: int, last: int) -> None:
+    generics = reading.book.generics
+    if reading.capitals_only(first) or reading.tokens[first].entity in ("DATE", "TIME", "EVENT", "LAW", "LANGUAGE"):
+        return
+    start = first
+    while start < last and reading.low[start].rstrip(".") in (generics.titles | generics.posts):
+        start += 1
+    titled = start > first or _post_before(reading, first)
+    if start >= last:
+        return
+    kinds = generics.name_kinds
+    words = [fold(reading.tokens[i].text) for i in range(start, last)]
+    if any(word in kinds for word in words) and last - start > 1 and not (titled and words[-1] not in kinds):
+        if words[-1] in kinds or words[0] in kinds or _entity(reading, start, last, "ORG"):
+            reading.add(
+                Draft(start, last, reading.head_of(start, last), new_body(reading, start, last), "new-name", 0.6)
+            )
+        return
+    if _is_person(reading, start, last, titled=titled):
+        actor = _person(reading, first, start, last)
+        reading.add(Draft(start, last, last - 1, actor, "new-name", 0.7))
+
+
+def _entity(reading: Reading, first: int, last: int, label: str) -> bool:
+    return sum(reading.tokens[i].entity == label for i in range(first, last)) * 2 >= last - first
+
+
+def _post_before(reading: Reading, first: int) -> bool:
+    before = first - 1
+    return before >= 0 and reading.low[before] in reading.book.generics.posts and reading.tokens[before].head >= first
+
+
+def _is_person(reading: Reading, first: int, last: int, *, titled: bool) -> bool:
+    tokens = reading.tokens
+    words = sum(tokens[i].text not in HYPHENS for i in range(first, last))
+    if words > _PERSON_WORDS or any(i in reading.country_of for i in range(first, last)):
+        return False
+    if titled:
+        return True
+    if words < 2:
+        return False
+    head = tokens[last - 1]
+    posts = reading.book.generics.posts
+    described = any(
+        tokens[j].dep == "appos" and (reading.low[j] in posts or tokens[j].pos == "NUM")
+        for j in reading.children[last - 1]
+    )
+    described = described or (head.dep == "appos" and reading.low[head.head] in posts)
+    governor = tokens[head.head]
+    speaks = head.dep == "nsubj" and governor.lemma in reading.book.generics.speech
+    if _entity(reading, first, last, "PERSON"):
+        return head.pos == "PROPN"
+    return described or (speaks and not _entity(reading, first, last, "ORG"))
+
+
+def _person(reading: Reading, title: int, first: int, last: int) -> Actor:
+    """A new person, with the country and the body that the words before the name give."""
+    name = reading.text(first, last)
+    country: str | None = None
+    side: str | None = None
+    relations: list[Relation] = []
+    at = first - 1
+    floor = max(0, first - 8, reading.annotated.sentences[reading.tokens[first].sentence].first)
+    while at >= floor and reading.tokens[at].pos in ("PROPN", "NOUN", "ADJ", "PUNCT", "PART"):
+        if reading.tokens[at].text in (",", "(", ")", '"', ";", ":"):
+            break
+        country = country or reading.country_of.get(at)
+        draft = reading.owner[at]
+        if draft is not None and draft.actor.kind not in ("person", "perspective"):
+            side = side or draft.actor.side or reading.book.side_of(draft.actor.id, reading.day)
+            country = country or draft.actor.country
+            relations.append(
+                Relation("office", draft.actor.id, note=reading.text(draft.last, first) if draft.last < first else "")
+            )
+            at = draft.first - 1
+            continue
+        turned = reading.book.generics.modifiers.get(reading.low[at])
+        if turned is not None and turned.group is not None and side is None:
+            group = reading.book.generic(turned.group.key, reading.home, reading.day)
+            side = reading.book.side_of(group.id, reading.day) if group else None
+        at -= 1
+    return Actor("new:" + fold(name).replace(" ", "-"), name, "person", country, side=side, relations=tuple(relations))
+
+
+def _mark_surnames(reading: Reading) -> None:
+    """ "Yazigi argued": the last word of a person's name, alone, after the person was named."""
+    persons: dict[str, list[Draft]] = {}
+    for draft in reading.drafts:
+        if draft.actor.kind not in ("person", "office_holder") or draft.rule not in ("name", "alias", "new-name"):
+            continue
+        if draft.last - draft.first > 1:
+            for key in _surnames(reading, draft):
+                persons.setdefault(key, []).append(draft)
+    if not persons:
+        return
+    covered = _place_tokens(reading)
+    for i, token in enumerate(reading.tokens):
+        found = persons.get(reading.low[i])
+        if found is None or not token.text[0].isupper() or reading.owner[i] is not None or token.pos == "VERB":
+            continue
+        before = [draft for draft in found if draft.first < i] or found
+        ids = dict.fromkeys(draft.actor.id for draft in before)
+        if i in covered and len(ids) > 1:
+            continue
+        first = i
+        while (
+            first >= 2
+            and reading.tokens[first - 1].text in HYPHENS
+            and reading.low[first - 2] in ("al", "el", "bin", "abu")
+        ):
+            first -= 2
+        reading.add(Draft(first, i + 1, i, before[-1].actor, "surname", 0.85 if len(ids) == 1 else 0.6))
+
+
+def _surnames(reading: Reading, draft: Draft) -> list[str]:
+    word = reading.low[draft.last - 1]
+    return [word] if len(word) > 2 and word not in reading.book.generics.name_kinds else []

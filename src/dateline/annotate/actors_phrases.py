@@ -1,0 +1,386 @@
+"""Descriptions that name nobody: "Syrian army", "rebel fighters", "Kurdish residents", "the president", "our forces".
+
+A head noun of the lexicon is widened to the left over the words that qualify it (nationality, class, backing, owner)
+and to the right over "of" with a country or a group.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.annotate.actors_text import HYPHENS, Draft, Reading
+from dateline.knowledge.generics import Noun
+from dateline.model.world import Actor
+
+_WIDEST = 12
+_ARMED_CLASSES = frozenset(["militants", "rebels", "militias"])
+_BODY_POS = frozenset(["NOUN", "PROPN", "ADJ", "VERB"])
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """What the words around a head noun tell."""
+
+    first: int
+    country: str | None = None
+    group: Actor | None = None
+    led_by: Actor | None = None
+    owner: Actor | None = None
+    turned: Noun | None = None
+    regime: bool = False
+    qualities: list[str] = field(default_factory=list)
+
+
+def mark_phrases(reading: Reading) -> None:
+    """Drafts for every description, left to right."""
+    generics = reading.book.generics
+    lately: dict[str, str] = {}
+    for i, token in enumerate(reading.tokens):
+        low = reading.low[i]
+        if low not in generics.heads or token.pos not in _BODY_POS or reading.owner[i] is not None:
+            continue
+        if _is_modifier(reading, i):
+            continue
+        _mark_head(reading, i, lately)
+    _mark_members(reading)
+
+
+def _is_modifier(reading: Reading, i: int) -> bool:
+    """Does the noun only qualify the next one ("army officers", "rebel fighters", "prisoner swap")?"""
+    token = reading.tokens[i]
+    if token.pos == "VERB" or (token.pos == "ADJ" and token.dep == "amod"):
+        return True
+    if (
+        i + 1 < len(reading.tokens)
+        and reading.tokens[i + 1].text in HYPHENS
+        and reading.tokens[i + 1].start == token.end
+    ):
+        return True
+    if token.dep in ("compound", "nmod", "amod") and token.head > i:
+        governor = reading.tokens[token.head]
+        return governor.pos != "PROPN" or reading.low[token.head] in reading.book.generics.heads
+    return False
+
+
+def _mark_head(reading: Reading, i: int, lately: dict[str, str]) -> None:
+    generics = reading.book.generics
+    start, noun = _noun(reading, i)
+    phrase = _qualify(reading, start)
+    _look_right(reading, i, phrase)
+    low = reading.low[i]
+    if phrase.group is not None and (noun is None or _is_group_noun(noun)):
+        _add(reading, phrase, i, phrase.group, 0.9)
+        return
+    if phrase.turned is not None and (low in generics.armed or low in generics.bands):
+        noun = phrase.turned
+    if noun is None:
+        return
+    if noun.body is not None:
+        _mark_body(reading, i, noun, phrase, lately)
+    elif noun.group is not None:
+        _mark_class(reading, i, noun, phrase, low)
+
+
+def _is_group_noun(noun: Noun) -> bool:
+    if noun.body is not None:
+        return noun.body.key in ("army", "gov", "police", "airforce")
+    return noun.group is not None and noun.group.key in (_ARMED_CLASSES | {"officials"})
+
+
+def _noun(reading: Reading, i: int) -> tuple[int, Noun | None]:
+    """The longest phrase of the lexicon that ends at a token: (its first token, what it stands for)."""
+    words: list[str] = []
+    starts: list[int] = []
+    at = i
+    sentence = reading.tokens[i].sentence
+    while at >= 0 and len(words) < reading.book.generics.longest and reading.tokens[at].sentence == sentence:
+        if reading.tokens[at].text not in HYPHENS:
+            words.append(reading.low[at])
+            starts.append(at)
+        at -= 1
+    for length in range(len(words), 0, -1):
+        noun = reading.book.generics.nouns.get(tuple(reversed(words[:length])))
+        if noun is not None and reading.owner[starts[length - 1]] is None:
+            return starts[length - 1], noun
+    return i, None
+
+
+def _qualify(reading: Reading, start: int) -> _Phrase:
+    """Reads the words to the left of a phrase that starts at a token."""
+    phrase = _Phrase(start)
+    at = start - 1
+    floor = max(start - _WIDEST, reading.annotated.sentences[reading.tokens[start].sentence].first)
+    backed = False
+    while at >= floor:
+        token = reading.tokens[at]
+        if token.text in HYPHENS:
+            at -= 1
+            continue
+        if token.tag == "POS":
+            _owned(reading, at, phrase)
+            break
+        draft = reading.owner[at]
+        if draft is not None:
+            at = _by_name(reading, draft, phrase, backed=backed)
+            backed = False
+            continue
+        if token.pos not in ("ADJ", "NOUN", "PROPN", "VERB", "NUM", "ADV") or token.tag in ("VBD", "VBZ", "VBP", "VB"):
+            break
+        if token.pos == "VERB" and token.tag not in ("VBN", "VBG"):
+            break
+        if at + 1 < len(reading.tokens) and token.pos in ("NUM", "ADV"):
+            break
+        if reading.low[at] in reading.book.generics.backing and at > floor and reading.tokens[at - 1].text in HYPHENS:
+            backed = True
+            phrase.first = at
+            at -= 1
+            continue
+        if not _by_word(reading, at, phrase, backed=backed) and token.pos in ("NOUN", "PROPN", "VERB") and not backed:
+            break
+        backed = False
+        at -= 1
+    return phrase
+
+
+def _by_name(reading: Reading, draft: Draft, phrase: _Phrase, *, backed: bool) -> int:
+    """A known name before the head: "HTS fighters" are HTS, "HTS-led fighters" are led by it."""
+    phrase.first = min(phrase.first, draft.first)
+    if backed:
+        phrase.led_by = phrase.led_by or draft.actor
+    elif phrase.group is None and draft.actor.kind not in ("person", "office_holder", "perspective"):
+        phrase.group = draft.actor
+    return draft.first - 1
+
+
+def _by_word(reading: Reading, at: int, phrase: _Phrase, *, backed: bool) -> bool:
+    """Takes one word before the head; False when it tells nothing."""
+    generics = reading.book.generics
+    low = reading.low[at]
+    compound = low
+    first = at
+    if at >= 2 and reading.tokens[at - 1].text in HYPHENS:
+        compound = f"{reading.low[at - 2]}-{low}"
+    if compound != low and (compound in generics.modifiers or compound in generics.qualities):
+        first = at - 2
+        low = compound
+    code = reading.country_of.get(at)
+    if code is not None:
+        if not backed:
+            phrase.country = phrase.country or code
+        else:
+            phrase.led_by = phrase.led_by or reading.book.get(f"state:{code}")
+        phrase.first = first
+        return True
+    known = False
+    if low in generics.modifiers:
+        phrase.turned = phrase.turned or generics.modifiers[low]
+        phrase.regime = phrase.regime or low in reading.book.perspective.regime_modifiers
+        known = True
+    if low in generics.qualities:
+        phrase.qualities.insert(0, low)
+        known = True
+    if known:
+        phrase.first = first
+    return known
+
+
+def _owned(reading: Reading, apostrophe: int, phrase: _Phrase) -> None:
+    """ "China's foreign ministry", "Assad's forces": the owner tells the country or the group."""
+    owner = apostrophe - 1
+    if owner < 0:
+        return
+    code = reading.country_of.get(owner)
+    draft = reading.owner[owner]
+    if draft is not None and draft.actor.kind != "perspective":
+        phrase.owner = draft.actor
+        phrase.first = draft.first
+    elif code is not None:
+        phrase.country = phrase.country or code
+        first = owner
+        while first > 0 and reading.country_of.get(first - 1) == code and reading.tokens[first - 1].pos == "PROPN":
+            first -= 1
+        phrase.first = first
+
+
+def _look_right(reading: Reading, i: int, phrase: _Phrase) -> None:
+    """ "the army of Plainland", "fighters of the Free Front", "rebels from the Free Front"."""
+    if i + 2 >= len(reading.tokens) or reading.low[i + 1] not in ("of", "from") or phrase.country or phrase.group:
+        return
+    at = i + 2
+    while (
+        at < len(reading.tokens)
+        and reading.tokens[at].pos in ("DET", "ADJ")
+        and at < i + 5
+        and reading.owner[at] is None
+    ):
+        if at in reading.country_of:
+            break
+        at += 1
+    if at >= len(reading.tokens):
+        return
+    draft = reading.owner[at]
+    if draft is not None and draft.actor.kind in (
+        "rebel_group",
+        "political_militia",
+        "identity_militia",
+        "organisation",
+    ):
+        phrase.group = draft.actor
+    elif at in reading.country_of and reading.tokens[at].pos == "PROPN" and reading.low[i + 1] == "of":
+        phrase.country = reading.country_of[at]
+
+
+def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: dict[str, str]) -> None:
+    body = noun.body
+    assert body is not None
+    country = phrase.country
+    rule = "nationality+noun" if country else "generic"
+    if country is None and phrase.owner is not None:
+        if body.key in ("army", "airforce", "police") and phrase.owner.kind in (
+            "person",
+            "rebel_group",
+            "political_militia",
+        ):
+            led = reading.book.leader_of(phrase.owner.id, reading.day) or phrase.owner
+            if not led.id.startswith("gov:"):
+                _add(reading, phrase, i, led, 0.8)
+                return
+        country = phrase.owner.country
+    qualified = phrase.turned is not None and phrase.turned.body is not None
+    if country is None:
+        plain = phrase.first == i or not phrase.qualities
+        if not noun.bare and not qualified and reading.low[i] not in reading.book.perspective.regime:
+            return
+        if not (plain or qualified):
+            return
+        country = lately.get(body.key) or reading.home
+        if reading.low[i] in reading.book.perspective.regime or phrase.regime:
+            rule, country = "perspective", reading.home or country
+    else:
+        lately[body.key] = country
+        if body.key in ("army", "airforce", "navy", "police"):
+            for key in ("army", "airforce", "navy", "police"):
+                lately[key] = country
+    actor = reading.book.state(body.key, country) if country else Actor(body.key, body.key.replace("-", " "), body.kind)
+    if actor is None:
+        return
+    if body.kind == "office_holder":
+        if _names_follow(reading, i):
+            return
+        rule = "office"
+        holder = reading.book.holder(actor.id, reading.day) if "former" not in phrase.qualities else None
+        actor = holder or actor
+    _add(reading, phrase, i, actor, 0.9 if phrase.country else 0.7, rule)
+
+
+def _names_follow(reading: Reading, i: int) -> bool:
+    """Is the post only the title before a name?"""
+    at = i + 1
+    if at < len(reading.tokens):
+        draft = reading.owner[at]
+        if draft is not None and draft.actor.kind in ("person", "office_holder"):
+            return True
+        token = reading.tokens[at]
+        return token.pos == "PROPN" and token.text[0].isupper() and reading.tokens[i].head >= at
+    return False
+
+
+def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str) -> None:
+    group = noun.group
+    assert group is not None
+    if group.key == "officials" and _names_follow(reading, i):
+        return
+    country = phrase.country or (phrase.owner.country if phrase.owner else None)
+    rule = "nationality+noun" if phrase.country else "generic"
+    if country is None and phrase.led_by is not None and phrase.led_by.kind != "state":
+        country = phrase.led_by.country
+    if country is None and group.country:
+        country = reading.home
+    qualities = [word for word in dict.fromkeys(phrase.qualities) if word not in _own_words(group.key)]
+    if group.key == "militants" and phrase.led_by is not None and phrase.led_by.kind == "rebel_group":
+        actor = reading.book.generic("rebels", country, reading.day)
+    elif phrase.turned is noun or not qualities:
+        actor = reading.book.generic(group.key, country, reading.day)
+    else:
+        actor = reading.book.qualified(group.key, qualities, country)
+    if actor is not None:
+        _add(reading, phrase, i, actor, 0.8 if phrase.country else 0.7, rule)
+
+
+def _own_words(key: str) -> tuple[str, ...]:
+    """Qualities that the class itself already says."""
+    return (key.rstrip("s"), key)
+
+
+def _add(reading: Reading, phrase: _Phrase, i: int, actor: Actor, confidence: float, rule: str = "generic") -> None:
+    reading.add(Draft(phrase.first, i + 1, i, actor, rule, confidence))
+
+
+def _mark_members(reading: Reading) -> None:
+    """ "members of the exiled opposition": the band noun before "of" joins the mark that follows."""
+    generics = reading.book.generics
+    starts = {draft.first: draft for draft in reading.drafts}
+    for i, low in enumerate(reading.low[:-2]):
+        if low not in generics.bands or reading.owner[i] is not None or reading.low[i + 1] != "of":
+            continue
+        for at in range(i + 2, min(i + 6, len(reading.tokens))):
+            draft = starts.get(at)
+            if draft is not None:
+                if draft.actor.kind not in ("person", "office_holder", "state"):
+                    reading.add(Draft(i, draft.last, i, draft.actor, draft.rule, min(draft.confidence, 0.8)))
+                break
+            if reading.tokens[at].pos not in ("DET", "ADJ", "PRON"):
+                break
+
+
+def mark_perspective(reading: Reading) -> None:
+    """Drafts for words whose bearer depends on the speaker: "our forces", "we", "the enemy", "martyrs"."""
+    view = reading.book.perspective
+    self_actor = Actor("perspective:self", "the speaker's side", "perspective")
+    enemy = Actor("perspective:enemy", "the speaker's opponents", "perspective")
+    for i, token in enumerate(reading.tokens):
+        low = reading.low[i]
+        if reading.owner[i] is not None:
+            continue
+        if low in view.pronouns:
+            _mark_self(reading, i, self_actor)
+        elif low in view.enemy_first:
+            _mark_phrase(reading, i, view.enemy, enemy)
+        elif token.pos == "NOUN" and (low,) in view.martyrs:
+            reading.add(Draft(i, i + 1, i, self_actor, "perspective", 0.6))
+        elif low == "the" and not _mark_phrase(reading, i, view.enemy, enemy):
+            _mark_phrase(reading, i, view.resistance, self_actor)
+
+
+def _mark_self(reading: Reading, i: int, actor: Actor) -> None:
+    token = reading.tokens[i]
+    view = reading.book.perspective
+    if token.text in ("US", "ME"):
+        return
+    if reading.low[i] in view.possessives:
+        for at in range(i + 1, min(i + 4, len(reading.tokens))):
+            if reading.low[at] in view.nouns and reading.tokens[at].pos in ("NOUN", "PROPN"):
+                if (
+                    at + 1 < len(reading.tokens)
+                    and reading.low[at + 1] in view.nouns
+                    and reading.tokens[at].head == at + 1
+                ):
+                    continue
+                reading.add(Draft(i, at + 1, at, actor, "perspective", 0.9))
+                return
+            if reading.tokens[at].pos not in ("ADJ", "NOUN"):
+                return
+        return
+    if token.pos == "PRON":
+        reading.add(Draft(i, i + 1, i, actor, "perspective", 0.9))
+
+
+def _mark_phrase(reading: Reading, i: int, phrases: frozenset[tuple[str, ...]], actor: Actor) -> bool:
+    for length in range(min(4, len(reading.tokens) - i), 0, -1):
+        if tuple(reading.low[i : i + length]) in phrases and reading.free(i, i + length):
+            head = reading.head_of(i, i + length)
+            if reading.tokens[head].pos in ("NOUN", "PROPN", "ADJ") and not _is_modifier(reading, head):
+                first = i + 1 if reading.low[i] == "the" else i
+                reading.add(Draft(first, i + length, head, actor, "perspective", 0.9))
+                return True
+    return False

@@ -1,0 +1,154 @@
+"""Countries as actors: "Russia has launched", "Damascus said", "for the Iranians", and who is at home in a dispatch."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dateline.annotate.actors_text import Draft, Reading
+from dateline.knowledge.countries import Countries
+from dateline.knowledge.folding import fold
+from dateline.model.marks import Annotated
+
+_SUBJECT = frozenset(["nsubj", "agent", "poss", "dative"])
+#: Prepositions after which a country is a party rather than a place.
+_PARTY_PREPOSITIONS = frozenset(["by", "with", "against", "between", "for", "from", "to", "on", "of", "than"])
+_PLACE_VERBS = frozenset([
+    "leave", "enter", "visit", "reach", "flee", "cross", "tour", "travel", "go", "come", "arrive", "return", "move", "send",
+    "deport", "fly", "escape", "deploy", "transfer", "withdraw", "emerge", "spread", "export", "import", "head", "take", "bring",
+    "be", "remain", "live", "hit", "rock",
+])  # fmt: skip
+
+
+def home_of(annotated: Annotated, countries: Countries) -> str | None:
+    """The country that most of the dispatch is about: by its places and by words for nations; None for a tie at zero."""
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for place in annotated.places:
+        code = place.place.country
+        if code is not None and place.use != "metonym":
+            counts[code] += 2 if place.use == "literal" else 1
+            first.setdefault(code, place.start)
+    adjectives = countries.adjectives()
+    seen = {place.start for place in annotated.places}
+    for token in annotated.tokens:
+        if not token.text[0].isupper() or token.start in seen:
+            continue
+        folded = fold(token.text)
+        code = adjectives.get(folded)
+        if code is None and not annotated.places and len(folded) > 2:
+            country = countries.by_name(folded)
+            code = country.code if country else None
+        if code is not None:
+            counts[code] += 1
+            first.setdefault(code, token.start)
+    if not counts:
+        return None
+    return min(counts, key=lambda code: (-counts[code], first[code], code))
+
+
+def mark_states(reading: Reading) -> None:
+    """Drafts for countries, capitals and peoples in the role of a party."""
+    for i in sorted(reading.country_of):
+        token = reading.tokens[i]
+        if reading.owner[i] is not None or token.pos not in ("PROPN", "NOUN") or not _is_name(reading, i):
+            continue
+        if (
+            i + 1 < len(reading.tokens)
+            and reading.country_of.get(i + 1) == reading.country_of[i]
+            and token.head == i + 1
+        ):
+            continue
+        first = i
+        while (
+            first > 0
+            and reading.country_of.get(first - 1) == reading.country_of[i]
+            and reading.owner[first - 1] is None
+        ):
+            first -= 1
+        confidence = _as_party(reading, i)
+        if confidence:
+            actor = reading.book.get(f"state:{reading.country_of[i]}")
+            if actor is not None:
+                reading.add(Draft(first, i + 1, i, actor, "country", confidence))
+    _mark_capitals(reading)
+    _mark_peoples(reading)
+
+
+def _is_name(reading: Reading, i: int) -> bool:
+    place = reading.places.get(i)
+    return place is not None or reading.countries.by_name(reading.tokens[i].text) is not None
+
+
+def _as_party(reading: Reading, i: int) -> float:
+    """How surely the country named by a token acts, suffers or is dealt with; 0 for a mere place."""
+    tokens = reading.tokens
+    place = reading.places.get(i)
+    if place is not None and place.use == "metonym":
+        return 0.9
+    token = tokens[i]
+    for _ in range(6):
+        if token.dep in ("conj", "appos") and token.head != token.i:
+            token = tokens[token.head]
+        else:
+            break
+    dep, governor = token.dep, tokens[token.head]
+    if dep in _SUBJECT:
+        if dep == "nsubj" and governor.pos in ("AUX", "ADJ", "NOUN"):
+            return 0.5
+        return 0.9 if dep != "poss" else 0.5
+    if dep == "nsubjpass":
+        return 0.5
+    if dep == "dobj":
+        return 0.0 if governor.lemma in _PLACE_VERBS else 0.7
+    if dep == "npadvmod" or (dep in ("compound", "nmod", "amod") and i + 2 < len(tokens) and _backs(reading, i)):
+        return 0.8
+    if dep == "pobj" and reading.low[governor.i] in _PARTY_PREPOSITIONS:
+        word = reading.low[governor.i]
+        above = tokens[governor.head]
+        if word in ("by", "against", "with", "between"):
+            return 0.85
+        if word == "of":
+            return 0.5 if above.lemma in ("ally", "support", "enemy", "behalf", "backing") else 0.0
+        return 0.0 if above.pos == "VERB" and above.lemma in _PLACE_VERBS else (0.4 if word in ("for", "on") else 0.0)
+    return 0.0
+
+
+def _backs(reading: Reading, i: int) -> bool:
+    return reading.tokens[i + 1].text == "-" and reading.low[i + 2] in reading.book.generics.backing
+
+
+def _mark_capitals(reading: Reading) -> None:
+    """ "Damascus said": a capital that speaks is its government."""
+    for mark in reading.annotated.places:
+        i = mark.head
+        if reading.owner[i] is not None or mark.place.kind != "capital" or mark.place.country is None:
+            continue
+        token = reading.tokens[i]
+        governor = reading.tokens[token.head]
+        speaks = token.dep == "nsubj" and governor.lemma in reading.book.generics.speech
+        if mark.use == "metonym" or speaks:
+            actor = reading.book.state("gov", mark.place.country)
+            if actor is not None:
+                first = i
+                while first > 0 and reading.tokens[first - 1].start >= mark.start:
+                    first -= 1
+                reading.add(Draft(first, i + 1, i, actor, "capital", 0.8))
+
+
+def _mark_peoples(reading: Reading) -> None:
+    """ "the Iranians" as a party is the state, "Iranians" are people of the country."""
+    people = reading.countries.people()
+    for i, token in enumerate(reading.tokens):
+        if reading.owner[i] is not None or token.pos not in ("NOUN", "PROPN", "ADJ") or not token.text[0].isupper():
+            continue
+        if token.dep in ("compound", "amod", "nmod") and token.head > i:
+            continue
+        code = people.get(fold(token.text))
+        if code is None:
+            continue
+        if token.tag == "JJ" and not (i > 0 and reading.low[i - 1] == "the"):
+            continue
+        definite = i > 0 and reading.low[i - 1] == "the"
+        actor = reading.book.get(f"state:{code}") if definite else reading.book.generic("civilians", code, reading.day)
+        if actor is not None:
+            reading.add(Draft(i, i + 1, i, actor, "nationality", 0.6))

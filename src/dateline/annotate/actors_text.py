@@ -1,0 +1,175 @@
+"""A dispatch as the finders of actors read it: words folded once, marks drafted over tokens.
+
+`Reading` has the tokens with their small-letter forms and the folded words of names; `Draft` is a mark before it gets
+offsets. Token ranges are half-open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dateline.knowledge.actors import ARTICLES, ActorBook
+from dateline.knowledge.countries import Countries
+from dateline.knowledge.folding import fold
+from dateline.model.marks import ActorMark, Annotated, Token
+from dateline.model.world import Actor
+
+HYPHENS = frozenset(["-", "–", "‐"])
+_TRANSPARENT = HYPHENS | frozenset(["'", "’", "`"])
+#: In a sentence of capitals, an abbreviation of so many letters may be any word ("IS", "WHO").
+_SHORT_CAPITALS = 3
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mark over tokens `first`..`last` (exclusive) with its head token."""
+
+    first: int
+    last: int
+    head: int
+    actor: Actor
+    rule: str
+    confidence: float = 1.0
+
+
+class Reading:
+    """The tokens of one dispatch, prepared for matching. `owner[i]` is the draft that covers token i."""
+
+    def __init__(self, annotated: Annotated, book: ActorBook, countries: Countries, home: str | None) -> None:
+        self.annotated = annotated
+        self.book = book
+        self.countries = countries
+        self.home = home
+        self.day = day_of(annotated)
+        self.tokens = annotated.tokens
+        self.low = [token.text.lower() for token in self.tokens]
+        self.owner: list[Draft | None] = [None] * len(self.tokens)
+        self.drafts: list[Draft] = []
+        self.words: list[str] = []
+        self.first: list[int] = []
+        self.last: list[int] = []
+        self.broken: list[bool] = []
+        self.shouting = {
+            index
+            for index, sentence in enumerate(annotated.sentences)
+            if annotated.reading[sentence.start : sentence.end].isupper()
+        }
+        self.places = {place.head: place for place in annotated.places}
+        self.country_of: dict[int, str] = {}
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                self.children[token.head].append(token.i)
+        self._find_words()
+        self._find_countries()
+
+    def _find_words(self) -> None:
+        gap = True
+        sentence = -1
+        for i, token in enumerate(self.tokens):
+            if token.sentence != sentence:
+                sentence, gap = token.sentence, True
+            text = token.text
+            if token.tag == "POS":
+                gap = True
+                continue
+            folded = fold(text)
+            if not folded:
+                gap = gap or text not in _TRANSPARENT
+                continue
+            if folded in ARTICLES and i + 1 < len(self.tokens) and self.tokens[i + 1].text in HYPHENS:
+                folded = "al"
+            for word in folded.split():
+                self.words.append(word)
+                self.first.append(i)
+                self.last.append(i + 1)
+                self.broken.append(gap)
+                gap = False
+
+    def _find_countries(self) -> None:
+        """Codes of countries by token: adjectives ("Syrian") and names of one token; longer names by their head."""
+        adjectives = self.countries.adjectives()
+        for i, token in enumerate(self.tokens):
+            text = token.text
+            if not text[0].isupper():
+                continue
+            folded = fold(text)
+            code = adjectives.get(folded)
+            if code is None and (len(folded) > 2 or text.isupper()):
+                country = self.countries.by_name(folded)
+                code = country.code if country else None
+            if code is not None:
+                self.country_of[i] = code
+        for i, place in self.places.items():
+            if place.place.kind == "country" and place.place.country:
+                for j in range(i, -1, -1):
+                    if self.tokens[j].start < place.start:
+                        break
+                    self.country_of[j] = place.place.country
+
+    def is_name_token(self, i: int) -> bool:
+        """Is the token a capitalised word of a name?"""
+        token = self.tokens[i]
+        return token.text[0].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
+
+    def free(self, first: int, last: int) -> bool:
+        """Is no token of the range covered by a draft?"""
+        return not any(self.owner[i] is not None for i in range(first, last))
+
+    def add(self, draft: Draft) -> Draft:
+        """Keeps a draft; the tokens that nothing covered yet become its own."""
+        self.drafts.append(draft)
+        for i in range(draft.first, draft.last):
+            if self.owner[i] is None:
+                self.owner[i] = draft
+        return draft
+
+    def capitals_only(self, i: int) -> bool:
+        """Does the token stand in a sentence without small letters?"""
+        return self.tokens[i].sentence in self.shouting
+
+    def text(self, first: int, last: int) -> str:
+        """The characters from one token to the end of another."""
+        return self.annotated.reading[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def head_of(self, first: int, last: int) -> int:
+        """The token of a range that is governed from outside it; the last one where several are."""
+        tokens: tuple[Token, ...] = self.tokens
+        for i in range(last - 1, first - 1, -1):
+            head = tokens[i].head
+            if (head < first or head >= last or head == i) and tokens[i].pos != "PUNCT":
+                return i
+        return last - 1
+
+    def marks(self) -> tuple[ActorMark, ...]:
+        """The drafts as marks, in order, each span once."""
+        sided: dict[str, Actor] = {}
+        found: dict[tuple[int, int], ActorMark] = {}
+        for draft in self.drafts:
+            actor = draft.actor
+            if actor.kind != "perspective":
+                if actor.id not in sided:
+                    sided[actor.id] = self.book.with_side(actor, self.day) if actor.side is None else actor
+                actor = sided[actor.id]
+            span = (self.tokens[draft.first].start, self.tokens[draft.last - 1].end)
+            mark = ActorMark(*span, draft.head, actor, draft.rule, draft.confidence)
+            if span not in found or found[span].confidence < mark.confidence:
+                found[span] = mark
+        return tuple(found[span] for span in sorted(found))
+
+
+def day_of(annotated: Annotated) -> date | None:
+    """The day of the dispatch: when it was written, else when it was published."""
+    dispatch = annotated.dispatch
+    if dispatch.written is not None:
+        return dispatch.written
+    try:
+        return date.fromisoformat(dispatch.published[:10]) if dispatch.published else None
+    except ValueError:
+        return None
+
+
+def private_side(actor: Actor, side: str | None) -> Actor:
+    """The actor on a side."""
+    return replace(actor, side=side)
