@@ -9,11 +9,14 @@ for one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from dateline.annotate.boundaries import settle_starts
 from dateline.errors import ModelMissing
+from dateline.knowledge.abbreviations import Abbreviations, load_abbreviations
 from dateline.model.marks import Annotated, Sentence, Token
 from dateline.model.text import HEADER_KINDS, Block, Dispatch
 
@@ -32,7 +35,14 @@ _SAME_LENGTH = str.maketrans(
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _ENDS_SENTENCE = re.compile(r"""[.!?:;…]["'”’»)\]]*\s*$""")
+_STOPPED = re.compile(r"""[.!…,:;]["'”’»)\]]*(?:\s*[(\[][^()\[\]]{0,60}[)\]])?$""")
+_BULLET = re.compile(r"(?:[-*•·▪●–—]|\(?\d{1,2}[.)])\s")
+_CREDITED = re.compile(r"[.\w][\"'”’]?\s*(?:\[[^\[\]/]{2,40}/[^\[\]]{2,30}\]|\([^()/]{2,40}/[^()]{2,30}\))$")
+_PICTURE = re.compile(r"(?:file )?(?:photo|picture|image|photograph|video|caption)s?\s?:", re.IGNORECASE)
+_PULLED = re.compile(r"""["'”’»]\s*[-–—―]{1,2}\s*([^"'”’»]{3,90})$""")
+_OPENING = frozenset("\"'“‘«„")
 _HEADING_WORDS = 12
+_HEADING_LENGTH = 120
 _WRAPPED_LINE = 55
 
 
@@ -53,6 +63,9 @@ def lay_out(dispatch: Dispatch) -> Annotated:
         if block.end > block.start:
             found.append(block)
         at = max(at, block.end)
+    prose = [n for n, block in enumerate(found) if block.kind not in HEADER_KINDS]
+    if len(prose) == 1 and found[prose[0]].kind == "heading":
+        found[prose[0]] = replace(found[prose[0]], kind="paragraph")
     return Annotated(dispatch, reading, blocks=tuple(found))
 
 
@@ -86,15 +99,33 @@ def _continues(reading: str, line: tuple[int, int], start: int) -> bool:
 def _block(reading: str, lines: list[tuple[int, int]]) -> Block:
     start, end = lines[0][0], lines[-1][1]
     text = reading[start:end]
-    heading = len(lines) == 1 and len(text.split()) <= _HEADING_WORDS and not re.search(r"""[.!…,:;]["'”’»)]*$""", text)
+    if _CREDITED.search(text[-80:]) or _PICTURE.match(text):
+        return Block("caption", start, end)
+    if len(lines) == 1 and _pulled(text):
+        return Block("caption", start, end)
+    heading = (
+        len(lines) == 1
+        and len(text) <= _HEADING_LENGTH
+        and len(text.split()) <= _HEADING_WORDS
+        and not _STOPPED.search(text[-160:])
+        and not _BULLET.match(text)
+    )
     return Block("heading" if heading else "paragraph", start, end)
+
+
+def _pulled(text: str) -> bool:
+    """A quotation set large: words in marks, a dash, a name, and nothing else."""
+    pulled = _PULLED.search(text[-120:])
+    return text[0] in _OPENING and pulled is not None and len(pulled[1].split()) <= 14
 
 
 class Parser:
     """The language model behind the parse, opened once and passed in."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, *, abbreviations: Abbreviations | None = None) -> None:
         import spacy
+
+        self._abbreviations = abbreviations or load_abbreviations()
 
         try:
             self._nlp = spacy.load(model, exclude=["senter"])
@@ -125,12 +156,12 @@ class Parser:
         """Unparsed documents with their reading offset; sentences may start only where a block or sentence does."""
         masked = mask(annotated.reading, annotated.blocks)
         prose = [block for block in annotated.blocks if block.kind not in HEADER_KINDS]
+        block_starts = [block.start for block in prose]
         for start, end in _cuts(masked, prose):
             doc = self._nlp.make_doc(masked[start:end])
-            begins = {block.start - start for block in prose if start <= block.start < end}
-            for token in doc:
-                if token.idx in begins or token.i == 0:
-                    token.is_sent_start = True
+            inside = block_starts[bisect_left(block_starts, start) : bisect_left(block_starts, end)]
+            begins = [at - start for at in inside]
+            settle_starts(doc, begins, self._abbreviations)
             yield start, doc
 
 
@@ -177,22 +208,44 @@ def _with_tokens(annotated: Annotated, pieces: list[tuple[int, Any]]) -> Annotat
             words = [token for token in sent if not token.is_space]
             if not words:
                 continue
-            first = len(tokens)
             start = offset + words[0].idx
             while block + 1 < len(blocks) and blocks[block].end <= start:
                 block += 1
-            index = {token.i: first + k for k, token in enumerate(words)}
-            for token in words:
-                head = token.head
-                while head.is_space and head.head.i != head.i:
-                    head = head.head
-                tokens.append(
-                    Token(
-                        len(tokens), offset + token.idx, offset + token.idx + len(token.text), token.text,
-                        token.lemma_ or token.text, token.pos_, token.tag_, token.dep_,
-                        index.get(head.i, len(tokens)), token.ent_type_, len(sentences),
-                    )
-                )  # fmt: skip
-            end = tokens[-1].end
-            sentences.append(Sentence(start, end, first, len(tokens), block, blocks[block].kind))
+            first = len(tokens)
+            stray = bool(sentences) and sentences[-1].block == block and _only_marks(words)
+            if stray:
+                before = sentences.pop()
+                root = next(k for k in range(before.first, before.last) if tokens[k].head == k)
+                tokens.extend(_stray(words, offset, len(tokens), root, len(sentences)))
+                first, start = before.first, before.start
+            else:
+                tokens.extend(_tokens(words, offset, first, len(sentences)))
+            sentences.append(Sentence(start, tokens[-1].end, first, len(tokens), block, blocks[block].kind))
     return replace(annotated, tokens=tuple(tokens), sentences=tuple(sentences))
+
+
+def _only_marks(words: list[Any]) -> bool:
+    return len(words) <= 3 and not any(letter.isalnum() for token in words for letter in token.text)
+
+
+def _tokens(words: list[Any], offset: int, first: int, sentence: int) -> Iterator[Token]:
+    """Tokens of one sentence, spaces left out, heads counted anew."""
+    index = {token.i: first + k for k, token in enumerate(words)}
+    for k, token in enumerate(words, first):
+        head = token.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        start = offset + token.idx
+        yield Token(
+            k, start, start + len(token.text), token.text, token.lemma_ or token.text, token.pos_, token.tag_, token.dep_,
+            index.get(head.i, k), token.ent_type_, sentence,
+        )  # fmt: skip
+
+
+def _stray(words: list[Any], offset: int, first: int, root: int, sentence: int) -> Iterator[Token]:
+    """Marks that the parser left alone ("”") go to the sentence before."""
+    for k, token in enumerate(words, first):
+        start = offset + token.idx
+        yield Token(
+            k, start, start + len(token.text), token.text, token.text, "PUNCT", token.tag_, "punct", root, "", sentence
+        )
