@@ -5,22 +5,44 @@ from __future__ import annotations
 import ast
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dateline.model.marks import ActorMark, NumberMark, PlaceMark, Quotation, Reference, Speaker, TimeMark
-from dateline.model.outcome import Toll
-from dateline.model.text import Evidence
-
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "dateline"
-RECORDS = (ActorMark, Evidence, NumberMark, PlaceMark, Quotation, Reference, Speaker, TimeMark, Toll)
 
-#: Where the rule stands when a record is made with its fields in order.
-RULE_AT = {record.__name__: [field.name for field in fields(record)].index("rule") for record in RECORDS}
+
+@lru_cache(maxsize=1)
+def modules() -> dict[str, ast.Module]:
+    """Every module of the package by its path."""
+    return {
+        str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(SOURCE.rglob("*.py"))
+    }
+
+
+@lru_cache(maxsize=1)
+def rule_at() -> dict[str, int]:
+    """Where the rule stands in a call, for each record with a field and each function with a parameter `rule`."""
+    found: dict[str, int] = {}
+    for tree in modules().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                names = [
+                    part.target.id
+                    for part in node.body
+                    if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
+                ]
+            elif isinstance(node, ast.FunctionDef):
+                names = [argument.arg for argument in node.args.args if argument.arg not in ("self", "cls")]
+            else:
+                continue
+            if "rule" in names:
+                found[node.name] = names.index("rule")
+    return found
 
 
 def strings(node: ast.AST | None) -> Iterator[str]:
@@ -70,9 +92,11 @@ def in_code(tree: ast.AST) -> Iterator[str]:
             yield from paired(node.target, node.value)
         elif isinstance(node, ast.arguments):
             yield from defaults(node)
+        elif isinstance(node, ast.Compare) and named(node.left):
+            yield from strings(node.comparators[0])
         elif isinstance(node, ast.Call):
             called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            at = RULE_AT.get(called)
+            at = rule_at().get(called)
             if at is not None and at < len(node.args):
                 yield from strings(node.args[at])
 
@@ -92,9 +116,11 @@ def in_data(table: Any) -> Iterator[str]:
 def used_rules() -> dict[str, str]:
     """Each rule with a file that uses it."""
     found: dict[str, str] = {}
-    for path in sorted(SOURCE.rglob("*.py")):
-        for rule in in_code(ast.parse(path.read_text(encoding="utf-8"))):
-            found.setdefault(rule, str(path.relative_to(ROOT)))
+    for name, tree in modules().items():
+        for rule in in_code(tree):
+            # A rule in whole words, as tolls have it, explains itself.
+            if rule and " " not in rule:
+                found.setdefault(rule, name)
     for path in sorted(SOURCE.rglob("*.toml")):
         for rule in in_data(tomllib.loads(path.read_text(encoding="utf-8"))):
             found.setdefault(rule, str(path.relative_to(ROOT)))
@@ -135,6 +161,7 @@ def test_no_rule_is_documented_twice() -> None:
         ('start, rule = 0, "weekday"', ["weekday"]),
         ('def f(*, rule: str = "words"): ...', ["words"]),
         ('Evidence(0, 4, "Hama", "coreference")', ["coreference"]),
+        ('if rule == "passive": ...', ["passive"]),
         ('say("no rule here")', []),
     ],
 )
