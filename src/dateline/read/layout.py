@@ -1,0 +1,231 @@
+"""The parts of a text that are not its story: stamp, title, byline, dateline, credits, with their offsets.
+
+Takes the text as decoded and looks at its first and last lines only. What the parts say (outlet, day, hour) comes out
+beside where they stand; nothing is filled in that the text does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from dateline.model.text import Block, BlockKind, Span
+from dateline.read.credits import credits
+from dateline.read.datelines import Opening, alone, dateline
+from dateline.read.days import Moment
+from dateline.read.header import Header, read_line
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x0c]*[^\s][^\r\n\u2028\u2029\x0c]*")
+_HEADER_LINES = 14
+_AHEAD = 3
+_TITLE_LETTERS = 160
+_TITLE_WORDS = 26
+_NO_TITLE_END = re.compile(r"[.…,;:]['\"”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, without the spaces around it; `gap`: a blank line (or the end) follows."""
+
+    start: int
+    end: int
+    text: str
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands around the story. `story`: where it begins. `doubts`: (offset, sentence) of what could not be read.
+
+    `title_span` is not repeated among the blocks. `agency`: of the wire dateline.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    title_span: Span | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    written: date | None = None
+    dateline: str | None = None
+    agency: str | None = None
+    url: str | None = None
+    language: str | None = None
+    story: int = 0
+    doubts: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been gathered so far, line by line."""
+
+    blocks: list[Block] = field(default_factory=list)
+    headers: list[tuple[int, Header]] = field(default_factory=list)
+    title: Span | None = None
+    story: int = 0
+
+
+def lay_out(text: str, *, titled: bool = True, near: date | None = None, start: int = 0) -> Layout:
+    """The parts of the text from `start` on. `titled`: may a line be the title? `near`: the day of publication if known."""
+    lines = list(_lines(text, start))
+    found = _header(lines, titled)
+    published, doubts = _published(found.headers, near)
+    day = date.fromisoformat(published[:10]) if published else near
+    opening = _opening(text, lines, found.story)
+    if opening:
+        found.blocks.append(Block("dateline", opening.start, opening.end))
+    after = max([found.story, *(block.end for block in found.blocks)])
+    found.blocks.extend(Block("credit", first, last) for first, last in credits(text, after))
+    headers = [header for _, header in found.headers]
+    return Layout(
+        blocks=tuple(sorted(found.blocks, key=lambda block: block.start)),
+        title_span=found.title,
+        outlet=_first(header.outlet for header in headers),
+        byline=_first(header.byline for header in headers),
+        published=published,
+        written=_written(opening, headers, day),
+        dateline=opening.place if opening and opening.place else _first(header.place for header in headers),
+        agency=opening.agency if opening else None,
+        url=_first(header.url for header in headers),
+        language=_first(header.language for header in headers),
+        story=opening.end if opening else found.story,
+        doubts=tuple(doubts),
+    )
+
+
+def _first(values: Iterator[str | None]) -> str | None:
+    return next((value for value in values if value), None)
+
+
+def _lines(text: str, start: int) -> Iterator[Line]:
+    """The first lines that are not blank: enough for a header and the paragraph after it."""
+    at = start
+    for _ in range(_HEADER_LINES + _AHEAD):
+        found = _LINE.search(text, at, at + 20_000)
+        if not found:
+            return
+        raw = found.group()
+        first = found.start() + len(raw) - len(raw.lstrip())
+        last = found.end() - (len(raw) - len(raw.rstrip()))
+        rest = text[found.end() : found.end() + 400]
+        breaks = rest[: len(rest) - len(rest.lstrip())]
+        gap = len(re.findall(r"\r\n|[\r\n\u2028\u2029\x0c]", breaks)) != 1
+        yield Line(first, last, text[first : min(last, first + 1_000)], gap)
+        at = found.end()
+
+
+def _header(lines: list[Line], titled: bool) -> _Found:
+    """Walks down the first lines until the story begins."""
+    found = _Found(story=lines[0].start if lines else 0)
+    wants_title = False
+    skipped: list[Line] = []
+    read = [read_line(line.text) for line in lines]
+    for i, line in enumerate(lines[:_HEADER_LINES]):
+        header = read[i]
+        place_line = alone(line.text) if header is None and i + 1 < len(lines) else None
+        if place_line is not None:
+            _take_place(found, line, place_line)
+            continue
+        if header is not None:
+            _take(found, line, header)
+            wants_title = wants_title or (header.wants_title and found.title is None)
+            skipped = []
+            continue
+        header_next = i + 1 < len(lines) and read[i + 1] is not None
+        if titled and found.title is None and _is_title(line, i + 1 == len(lines), wants_title, header_next):
+            found.title = Span(line.start, line.end)
+            found.story = line.end
+            continue
+        if not any(one is not None and (one.labelled or one.moments) for one in read[i + 1 : i + _AHEAD]):
+            break
+        if len(line.text) > 400 or len(skipped) >= _AHEAD or dateline(line.text, 0, len(line.text)):
+            break
+        skipped.append(line)
+    following = [line.start for line in lines if line.start >= found.story]
+    found.story = min([one.start for one in skipped] + following, default=found.story)
+    return found
+
+
+def _take(found: _Found, line: Line, header: Header) -> None:
+    """Notes a header line: the block, and the title where the line holds one."""
+    kind: BlockKind = "byline" if header.is_byline and not header.outlet else "stamp"
+    end = line.end
+    if header.title:
+        span = Span(line.start + header.title[0], line.start + header.title[1])
+        if found.title is None:
+            found.title = span
+            end = span.start
+    end = line.start + len(line.text[: end - line.start].rstrip())
+    if end > line.start:
+        found.blocks.append(Block(kind, line.start, end))
+    found.headers.append((line.start, header))
+    found.story = line.end
+
+
+def _take_place(found: _Found, line: Line, opening: Opening) -> None:
+    """Notes a dateline that has a line of its own."""
+    moments = (("byline", opening.moment),) if opening.moment else ()
+    found.blocks.append(Block("dateline", line.start, line.end))
+    found.headers.append((line.start, Header(moments=moments, place=opening.place)))
+    found.story = line.end
+
+
+def _is_title(line: Line, last: bool, wanted: bool, header_next: bool) -> bool:
+    """A short line with something after it that does not end like a sentence; a header line below it settles doubts."""
+    if (
+        last
+        or len(line.text) > _TITLE_LETTERS
+        or len(line.text.split()) > _TITLE_WORDS
+        or (not line.gap and not (wanted or header_next))
+    ):
+        return False
+    if dateline(line.text, 0, len(line.text)) or alone(line.text):
+        return False
+    return header_next or not _NO_TITLE_END.search(line.text)
+
+
+def _opening(text: str, lines: list[Line], story: int) -> Opening | None:
+    """The wire dateline of one of the first lines of the story."""
+    for count, line in enumerate(line for line in lines if line.start >= story):
+        if count >= _AHEAD:
+            break
+        opening = dateline(text, line.start, line.end)
+        if opening and (count == 0 or opening.agency or opening.moment):
+            return opening
+    return None
+
+
+_RANK = {"published": 0, "stamp": 1, "day": 2, "updated": 3}
+
+
+def _published(headers: list[tuple[int, Header]], near: date | None) -> tuple[str | None, list[tuple[int, str]]]:
+    """The time of publication: the best label that can be read, made more exact by another of the same day."""
+    moments = [(_RANK[label], at, m) for at, header in headers for label, m in header.moments if label in _RANK]
+    sure = [known for _, _, moment in sorted(moments, key=_by_rank) if (known := moment.day()) is not None]
+    reference = near or (sure[0] if sure else None)
+    doubts: list[tuple[int, str]] = []
+    readings: list[str] = []
+    for rank, at, moment in sorted(moments, key=_by_rank):
+        iso = moment.iso(reference)
+        if moment.impossible:
+            doubts.append((at, "the date is no day of the calendar"))
+        elif iso is None:
+            doubts.append((at, "the date can be read in two ways, or lacks its year"))
+        elif rank < _RANK["updated"] or not readings:
+            readings.append(iso)
+    if not readings:
+        return None, doubts
+    day = readings[0][:10]
+    return max((one for one in readings if one[:10] == day), key=len), doubts
+
+
+def _by_rank(one: tuple[int, int, Moment]) -> tuple[int, int]:
+    return one[:2]
+
+
+def _written(opening: Opening | None, headers: list[Header], near: date | None) -> date | None:
+    """The day of the dateline, else of the byline."""
+    moments: list[Moment] = [opening.moment] if opening and opening.moment else []
+    moments += [moment for header in headers for label, moment in header.moments if label == "byline"]
+    return next((found for moment in moments if (found := moment.day(near)) is not None), None)
