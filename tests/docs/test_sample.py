@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 import dateline
+from dateline.model.text import Dispatch
+from dateline.read.formats import read_all
+from dateline.settings import Settings
 
+ROOT = Path(__file__).parents[2]
 SAMPLES = Path(dateline.__file__).parent / "samples"
 PLAIN = sorted(SAMPLES.glob("*.txt"))
 OUTLET = re.compile(r"From: (.+)")
@@ -41,8 +45,28 @@ def test_every_plain_dispatch_names_its_outlet_and_its_day(path: Path) -> None:
     assert path.name[:10] in text.splitlines()[0] + text.splitlines()[2]
 
 
+@pytest.fixture(scope="module")
+def read() -> list[Dispatch]:
+    found = list(read_all([str(SAMPLES)], settings=Settings()))
+    assert [one for one in found if not isinstance(one, Dispatch)] == []
+    return [one for one in found if isinstance(one, Dispatch)]
+
+
+def test_every_file_is_read_without_an_issue(read: list[Dispatch]) -> None:
+    assert sorted(dispatch.outlet or "" for dispatch in read) == sorted(outlets())
+    assert len({dispatch.id for dispatch in read}) == len(read)
+
+
+def test_every_dispatch_has_a_title_a_day_and_a_language(read: list[Dispatch]) -> None:
+    assert [d.ref for d in read if not (d.title and d.published and d.language == "en")] == []
+
+
+def test_wire_datelines_are_read(read: list[Dispatch]) -> None:
+    assert {d.dateline for d in read if d.dateline} == {"BEIRUT", "AMMAN", "DAMASCUS"}
+
+
 def test_its_description_counts_right() -> None:
-    words = (SAMPLES / "README.md").read_text(encoding="utf-8")
+    words = (ROOT / "docs" / "sample.md").read_text(encoding="utf-8")
     assert "Twenty-four dispatches" in words
     assert len(outlets()) == 24
     assert len(PLAIN) == 21
