@@ -1,0 +1,187 @@
+"""Who says it: the quotations around a word, as a chain from the first speaker to the outlet; and whose words are whose.
+
+"Our forces", "the enemy", "terrorist groups" mean somebody else in every mouth: `Attribution.resolve` turns them into an
+actor once the speaker is known (rule "speaker-side"), and into "opponents of X" where the other side is not known.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from dateline.extract.scene import ARMED, PERSONS, Party0, Scene
+from dateline.knowledge.folding import fold
+from dateline.model.claim import Link, Source, Stance
+from dateline.model.marks import Quotation
+from dateline.model.when import When
+from dateline.model.world import Actor
+
+SELF, ENEMY = "perspective:self", "perspective:enemy"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks at a place in the text: quotations from the innermost outwards; empty for the outlet's own voice."""
+
+    quotations: tuple[int, ...]
+
+    @property
+    def own(self) -> bool:
+        """Is it the outlet's own voice?"""
+        return not self.quotations
+
+
+class Attribution:
+    """The voices of one dispatch."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.quotations = scene.annotated.quotations
+        self._within: dict[int, tuple[int, ...]] = {}
+        self._content: list[tuple[int, int, int]] = sorted(
+            (span.start, span.end, at) for at, quotation in enumerate(self.quotations) for span in quotation.content
+        )
+        self._by_token = self._map()
+        self._enemies: dict[str, Actor | None] = {}
+
+    def _map(self) -> dict[int, list[int]]:
+        inside: dict[int, list[int]] = {}
+        for start, end, at in self._content:
+            for i in self.scene.inside(start, end):
+                found = inside.setdefault(i, [])
+                if at not in found:
+                    found.append(at)
+        return inside
+
+    def voice(self, token: int) -> Voice:
+        """The quotations that a token stands in, innermost first."""
+        found = self._by_token.get(token, [])
+        return Voice(tuple(sorted(found, key=lambda at: (self._length(at), at))))
+
+    def _length(self, at: int) -> int:
+        return sum(len(span) for span in self.quotations[at].content)
+
+    def borders(self, token: int) -> frozenset[int]:
+        """Tokens of the cue of the innermost quotation around a token: where a climb for modality ends."""
+        voice = self.voice(token)
+        if voice.own:
+            return frozenset()
+        cue = self.quotations[voice.quotations[0]].cue
+        return frozenset() if cue is None else frozenset(self.scene.inside(cue.start, cue.end))
+
+    def source(self, voice: Voice, stance: Stance) -> Source:
+        """The chain from whoever says it first to the outlet."""
+        links = [self._link(self.quotations[at]) for at in voice.quotations]
+        chain: list[Link] = []
+        for link in links:
+            if not chain or (link.id, link.name) != (chain[-1].id, chain[-1].name):
+                chain.append(link)
+        return Source((*chain, self.outlet()), outlet_voice=voice.own, stance=stance)
+
+    def outlet(self) -> Link:
+        """The outlet as the last link of every chain."""
+        dispatch = self.scene.annotated.dispatch
+        if not dispatch.outlet:
+            return Link(None, "unknown outlet")
+        known = self.scene.knowledge.actors.by_name(fold(dispatch.outlet))
+        outlet = next((actor for actor in known if actor.kind == "outlet"), None)
+        return Link(outlet.id if outlet else None, outlet.name if outlet else dispatch.outlet)
+
+    def _link(self, quotation: Quotation) -> Link:
+        scene, speaker = self.scene, quotation.speaker
+        cue = scene.words(quotation.cue.start, quotation.cue.end) if quotation.cue else None
+        said = self.said(quotation)
+        if speaker is None:
+            return Link(None, "somebody unnamed", cue, quotation.medium, said)
+        words = scene.words(speaker.start, speaker.end)
+        if speaker.actor is None or speaker.actor.kind == "perspective":
+            return Link(None, words, cue, quotation.medium, said)
+        return Link(speaker.actor.id, speaker.actor.name, cue, quotation.medium, said)
+
+    def said(self, quotation: Quotation) -> When | None:
+        """The time of saying, where the text gives one."""
+        if quotation.said is None or not quotation.said < len(self.scene.annotated.times):
+            return None
+        return self.scene.annotated.times[quotation.said].when
+
+    def speaker(self, voice: Voice) -> Actor | None:
+        """The innermost speaker as an actor."""
+        if voice.own:
+            return None
+        speaker = self.quotations[voice.quotations[0]].speaker
+        return None if speaker is None else speaker.actor
+
+    # Perspective
+
+    def resolve(self, party: Party0, voice: Voice) -> Party0:
+        """The party with a word of perspective replaced by the actor that it means in this voice."""
+        if party.actor is None or party.actor.kind != "perspective":
+            return party
+        speaker = self.speaker(voice)
+        if speaker is None:
+            return replace(party, actor=None, rule="perspective-unknown", type="people")
+        body = self.body(speaker)
+        if party.actor.id == SELF:
+            return replace(party, actor=body, rule="speaker-side")
+        return replace(party, actor=self._enemy(body), rule="speaker-side")
+
+    def body(self, speaker: Actor) -> Actor:
+        """The body that a speaker speaks for: a commander's group, a spokesman's army, himself where none is known."""
+        if speaker.kind not in PERSONS and not speaker.id.startswith("new:"):
+            return speaker
+        actors, day = self.scene.knowledge.actors, self.scene.day
+        led = actors.leader_of(speaker.id, day)
+        if led is not None:
+            return led
+        for relation in speaker.relations:
+            if relation.kind in ("leads", "part_of", "speaks_for", "office") and relation.holds(day):
+                other = actors.get(relation.other) or self._named(relation.other)
+                if other is not None:
+                    return other
+        return speaker
+
+    def _named(self, identity: str) -> Actor | None:
+        return next((mark.actor for mark in self.scene.annotated.actors if mark.actor.id == identity), None)
+
+    def _enemy(self, body: Actor) -> Actor:
+        """The body's opponent that this dispatch names most often; "opponents of X" where it names none."""
+        if body.id not in self._enemies:
+            self._enemies[body.id] = self._find_enemy(body)
+        found = self._enemies[body.id]
+        return found or Actor(f"opponents:{body.id}", f"opponents of {body.name}", "unknown", body.country)
+
+    def _find_enemy(self, body: Actor) -> Actor | None:
+        actors, day = self.scene.knowledge.actors, self.scene.day
+        named: Counter[str] = Counter()
+        by_id: dict[str, Actor] = {}
+        for mark in self.scene.annotated.actors:
+            if (
+                mark.actor.kind in ARMED
+                and mark.actor.kind != "perspective"
+                and actors.relation(body.id, mark.actor.id, day) == "opposed"
+            ):
+                named[mark.actor.id] += 1
+                by_id.setdefault(mark.actor.id, mark.actor)
+        if named:
+            best = min(named, key=lambda identity: (-named[identity], identity))
+            return by_id[best]
+        known = actors.opponents(body.id, day)
+        return known[0] if len(known) == 1 else None
+
+    def stance(self, voice: Voice, gains: Actor | None, loses: Actor | None) -> Stance:
+        """Does the claim serve the speaker's side ("interest") or hurt it ("admission")?"""
+        speaker = self.speaker(voice)
+        if speaker is None:
+            return "neutral" if voice.own else "unknown"
+        actors, day = self.scene.knowledge.actors, self.scene.day
+        body = self.body(speaker)
+        mine = {a.id: actors.relation(body.id, a.id, day) for a in (gains, loses) if a is not None}
+        gain = mine.get(gains.id) if gains is not None else None
+        loss = mine.get(loses.id) if loses is not None else None
+        if gain in ("same", "allied") or (loss == "opposed"):
+            return "interest"
+        if loss in ("same", "allied") or gain == "opposed":
+            return "admission"
+        if speaker.kind in ("monitor", "intergovernmental", "aid_agency", "outlet", "civilians", "class"):
+            return "neutral"
+        return "unknown"

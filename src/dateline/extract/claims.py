@@ -1,0 +1,259 @@
+"""One annotated dispatch becomes claims. Stateless: the same input gives the same claims.
+
+Triggers of the ontology give drafts, drafts get place, time, figure, certainty and source, quotations give speech claims,
+noun phrases give ties; repetitions are merged; what fails the evidence gate is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from dateline.extract import circumstances, quantities
+from dateline.extract.assemble import Builder
+from dateline.extract.attribution import Attribution, Voice
+from dateline.extract.evidence import sound
+from dateline.extract.merge import merge
+from dateline.extract.modality import Certainty, certainty
+from dateline.extract.roles import Draft, fill
+from dateline.extract.scene import ARMED, Party0, Scene, Somewhere
+from dateline.extract.statements import statements
+from dateline.extract.ties import ties
+from dateline.extract.triggers import find_triggers
+from dateline.knowledge.library import Knowledge
+from dateline.model.claim import Claim, Stance
+from dateline.model.marks import Annotated
+from dateline.model.record import with_ids
+
+
+class Extractor(Protocol):
+    """Anything that turns an annotated dispatch into claims; all go through the same gate."""
+
+    def __call__(self, annotated: Annotated, *, knowledge: Knowledge) -> tuple[Claim, ...]: ...
+
+
+def extract(annotated: Annotated, *, knowledge: Knowledge) -> tuple[Claim, ...]:
+    """The claims of a dispatch, in the order of the text, each past the evidence gate, with their ids."""
+    if not annotated.tokens:
+        return ()
+    scene = Scene(annotated, knowledge)
+    attribution = Attribution(scene)
+    found = [*_events(scene, attribution), *statements(scene, attribution), *ties(scene, attribution)]
+    passed, _ = sound(merge(found), annotated.dispatch)
+    return with_ids(passed)
+
+
+def _events(scene: Scene, attribution: Attribution) -> Iterator[Claim]:
+    """Claims from the trigger words of the ontology."""
+    ontology = scene.knowledge.ontology
+    cues = {
+        i
+        for quotation in attribution.quotations
+        if quotation.cue
+        for i in scene.inside(quotation.cue.start, quotation.cue.end)
+    }
+    for token, candidates in find_triggers(scene, ontology):
+        for trigger in candidates:
+            kind = ontology.kinds[trigger.frame.kind]
+            if kind.group == "ties" or (kind.group == "speech" and (token in cues or cues.intersection(trigger.extra))):
+                continue
+            drafts = fill(scene, trigger, kind)
+            if drafts:
+                for draft in drafts:
+                    claim = _claim(scene, attribution, draft)
+                    if claim is not None:
+                        yield claim
+                break
+
+
+def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None:
+    trigger = draft.trigger
+    voice = attribution.voice(trigger.token)
+    parties = {
+        name: None if p is None else attribution.resolve(p, voice)
+        for name, p in (("agent", draft.agent), ("target", draft.target))
+    }
+    agent, target = parties["agent"], parties["target"]
+    if (
+        agent is not None
+        and target is not None
+        and agent.actor is not None
+        and agent.actor == target.actor
+        and agent.head == target.head
+    ):
+        target = None
+    sure = certainty(
+        scene.tree, trigger.token, trigger.extra, stop=attribution.borders(trigger.token),
+        negation_is_ours=trigger.frame.swallows_negation,
+    )  # fmt: skip
+    if trigger.frame.modality is not None and sure.modality == "actual":
+        sure = Certainty(trigger.frame.modality, sure.polarity, (trigger.token, *sure.because))
+    place = draft.place or circumstances.where(
+        scene, trigger.token, parties=[p for p in (target, agent) if p is not None], title=None
+    )
+    place = _within(scene, trigger.token, place)
+    state = draft.kind.state or (draft.kind.name == "lose" and trigger.frame.swallows_negation)
+    moment = circumstances.when(scene, attribution, trigger.token, voice, modality=sure.modality, state=state)
+    if (
+        moment is not None
+        and sure.modality == "actual"
+        and scene.day
+        and moment.when.first
+        and moment.when.first > scene.day
+    ):
+        sure = Certainty("planned", sure.polarity, sure.because)
+    counted = _counted(scene, draft, agent, target)
+    if (
+        counted is not None
+        and counted.quantity.best == 0
+        and counted.quantity.high == 0
+        and sure.polarity == "negative"
+    ):
+        sure = Certainty(sure.modality, "positive", sure.because)
+    source = attribution.source(voice, _stance(attribution, voice, draft, agent, target))
+    builder = Builder(
+        scene, draft.kind.name, sure.modality, sure.polarity, source, confidence=_confidence(draft, place, moment)
+    )
+    _explain(scene, attribution, builder, draft, sure, voice)
+    if counted is not None and draft.kind.count == "agent":
+        counted = replace(counted)
+    return builder.claim(
+        agent=agent, target=target, place=place, moment=moment, counted=counted, content=_topic(scene, builder, draft)
+    )
+
+
+def _within(scene: Scene, token: int, place: Somewhere | None) -> Somewhere | None:
+    """An installation named without its town lies in the town that the clause or the sentence before names."""
+    if place is None or place.named or place.place.within is not None:
+        return place
+    around = circumstances.where(scene, token, parties=[], title=None)
+    if around is None or not around.named:
+        return place
+    inner = around.place
+    site = replace(
+        inner,
+        id=f"site:{place.place.id.removeprefix('new:')}@{inner.id}",
+        name=f"{place.place.name}, {inner.name}",
+        kind="site",
+        within=inner.id,
+        population=0,
+        names=(),
+    )
+    return replace(place, place=site, rule="site-in-context")
+
+
+def _counted(scene: Scene, draft: Draft, agent: Party0 | None, target: Party0 | None) -> quantities.Counted | None:
+    kind = draft.kind
+    if not kind.unit:
+        return None
+    party = agent if kind.count == "agent" else target
+    if party is None:
+        return None
+    counted = quantities.count(scene, party, kind.unit, trigger=draft.trigger.token)
+    if counted is None:
+        return None
+    return _period(scene, draft, counted)
+
+
+def _period(scene: Scene, draft: Draft, counted: quantities.Counted) -> quantities.Counted:
+    """ "since the offensive began": the period of a cumulative figure, by its words and its days where they are told."""
+    tree = scene.tree
+    for at in (draft.trigger.token, *tree.ancestors(draft.trigger.token)):
+        for c in tree.children[at]:
+            token = tree.tokens[c]
+            if token.dep == "advcl" and any(tree.tokens[m].lower == "since" for m in tree.kids(c, "mark")):
+                below = tree.subtree(c, limit=40)
+                start, end = tree.tokens[below[0]].start, tree.tokens[below[-1]].end
+                words = scene.words(start, end).removeprefix("since ").removeprefix("Since ")
+                quantity = replace(counted.quantity, since=words, last=scene.day)
+                return replace(counted, quantity=quantity, evidence=(*counted.evidence, (start, end, "period")))
+            if token.dep == "prep" and token.lower == "since":
+                for pobj in tree.kids(c, "pobj"):
+                    below = tree.subtree(pobj, limit=20)
+                    start, end = tree.tokens[below[0]].start, tree.tokens[below[-1]].end
+                    time = scene.time_at.get(pobj)
+                    when = scene.annotated.times[time].when if time is not None else None
+                    quantity = replace(
+                        counted.quantity,
+                        since=scene.words(start, end),
+                        first=when.first if when else None,
+                        last=scene.day,
+                    )
+                    return replace(
+                        counted, quantity=quantity, evidence=(*counted.evidence, (tree.tokens[c].start, end, "period"))
+                    )
+        if tree.is_verb(at):
+            break
+    return counted
+
+
+def _topic(scene: Scene, builder: Builder, draft: Draft) -> str | None:
+    """The matter of a speech act told without a quotation ("praised the capture of the city")."""
+    if draft.topic is None or draft.kind.group != "speech":
+        return None
+    builder.mark("content", *draft.topic)
+    return scene.words(*draft.topic)
+
+
+def _stance(
+    attribution: Attribution, voice: Voice, draft: Draft, agent: Party0 | None, target: Party0 | None
+) -> Stance:
+    """Whom the claim serves, by the effect of its kind: gains go to the agent, losses fall on the agent or the target."""
+    who, whom = (agent.actor if agent else None), (target.actor if target else None)
+    kind = draft.kind
+    if kind.name in ("lose", "withdraw", "surrender", "defect"):
+        return attribution.stance(voice, whom, who)
+    if kind.group in ("control", "combat"):
+        return attribution.stance(voice, who, whom)
+    if kind.group == "harm" and kind.name != "release":
+        if whom is not None and whom.kind in ARMED:
+            return attribution.stance(voice, who, whom)
+        return attribution.stance(voice, None, who)
+    if kind.name == "release":
+        return attribution.stance(voice, who, None)
+    return attribution.stance(voice, None, None)
+
+
+def _explain(
+    scene: Scene, attribution: Attribution, builder: Builder, draft: Draft, sure: Certainty, voice: Voice
+) -> None:
+    """Evidence for what every claim has: kind, source, modality, polarity; reasons that this kind knows better."""
+    tokens = scene.tree.tokens
+    start, end = draft.trigger.span(scene)
+    builder.mark("kind", start, end)
+    if sure.because:
+        for at in sure.because:
+            builder.mark("modality", tokens[at].start, tokens[at].end, "governing-words")
+        if sure.polarity == "negative":
+            builder.mark("polarity", tokens[sure.because[0]].start, tokens[sure.because[0]].end, "negation")
+    else:
+        builder.mark("modality", start, end, "plain-statement")
+    if voice.own:
+        builder.mark("source", start, end, "outlet-voice")
+    for at in voice.quotations:
+        quotation = attribution.quotations[at]
+        if quotation.speaker is not None and quotation.speaker.end > quotation.speaker.start:
+            speaker = quotation.speaker
+            builder.mark(
+                "source", speaker.start, speaker.end, "words" if speaker.rule in ("name", "alias") else speaker.rule
+            )
+        elif quotation.cue is not None:
+            builder.mark("source", quotation.cue.start, quotation.cue.end, "speaker-unnamed")
+    if not builder.found.get("source"):
+        builder.mark("source", start, end, "speaker-unnamed")
+    if not draft.kind.unit:
+        builder.reasons["quantity"] = f"{draft.kind.name} counts nothing"
+    if draft.kind.group != "speech":
+        builder.reasons["content"] = "not a statement"
+
+
+def _confidence(draft: Draft, place: Somewhere | None, moment: circumstances.Moment | None) -> float:
+    """A plain weighing of what was found by words and what by inference; docs/method.md has the table."""
+    score = 0.5
+    score += 0.1 if draft.agent is not None and draft.agent.actor is not None else 0
+    score += 0.1 if draft.target is not None or draft.place is not None else 0
+    score += 0.1 if place is not None and place.rule in ("words", "part-of-place") else 0
+    score += 0.1 if moment is not None and moment.rule not in ("not-after-dispatch", "same-sentence") else 0
+    score += 0.05 if draft.trigger.frame.form in ("phrases", "verbs") else 0
+    return score

@@ -1,0 +1,171 @@
+"""How many: from number marks to quantities with unit, parts and period.
+
+"727 people - mostly combatants but also 111 civilians - have been killed" -> 727 people killed, of them 111 civilians and
+616 combatants (derived). "Around 12 million people remain displaced, half outside the country" -> a part of 6,000,000.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dateline.extract.scene import Party0, Scene
+from dateline.model.marks import NumberMark
+from dateline.model.quantity import Number, Quantity, QuantityPart
+
+_REST = frozenset({"mostly", "mainly", "largely", "rest", "most", "others", "remainder", "remaining"})
+_SINGULAR = frozenset({"a", "an", "one", "the", "another"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity with the reading offsets and rule of every figure in it."""
+
+    quantity: Quantity
+    evidence: tuple[tuple[int, int, str], ...]
+
+
+def count(scene: Scene, party: Party0, unit: str, *, trigger: int) -> Counted | None:
+    """The quantity that a party carries; None when its words give no number."""
+    number = party.number
+    if number is None or number.kind != "count":
+        return _implied(scene, party, unit)
+    whole = Quantity(number.low, number.best, number.high, unit, _of(scene, party), number.hedge)
+    if number.fraction is not None and number.best is None and number.low is None:
+        return None
+    evidence = [(number.start, number.end, number.rule)]
+    parts, marks = _parts(scene, party, number, trigger)
+    evidence.extend((mark.start, mark.end, rule) for mark, rule in marks)
+    return Counted(replace(whole, parts=parts), tuple(evidence))
+
+
+def _of(scene: Scene, party: Party0) -> str | None:
+    """The class that is counted, as written and without its number: "civilians", "prisoners", "people"."""
+    token = scene.tree.tokens[party.head]
+    if token.pos in ("NUM", "PUNCT", "PRON"):
+        return None
+    if party.number is not None and party.number.start <= token.start < party.number.end:
+        return None
+    adjectives = [
+        scene.tree.tokens[c].text for c in scene.tree.kids(party.head, "amod", "compound")
+        if c not in scene.number_at and scene.tree.tokens[c].lower not in ("more", "other", "additional", "further", "least", "many", "several", "new")
+    ]  # fmt: skip
+    return " ".join([*adjectives, token.text]).lower() if token.pos != "PROPN" else token.text
+
+
+def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
+    """ "a medic was killed" counts one; a named person counts one; a bare plural counts at least two."""
+    tree = scene.tree
+    token = tree.tokens[party.head]
+    person = party.actor is not None and party.actor.kind in ("person", "office_holder")
+    if person:
+        return Counted(Quantity(1, 1, 1, unit, None), ((party.start, party.end, "named-person"),))
+    determiner = next((tree.tokens[c].lower for c in tree.kids(party.head, "det", "poss")), "")
+    people = party.actor is not None or party.type == "people"
+    if (
+        token.tag == "NN"
+        and determiner in _SINGULAR
+        and people
+        and (party.actor is None or party.actor.kind in ("civilians", "class"))
+    ):
+        return Counted(Quantity(1, 1, 1, unit, token.lower), ((party.start, party.end, "singular"),))
+    if token.tag == "NNS" and people and not tree.kids(party.head, "neg"):
+        negated = determiner == "no"
+        if negated:
+            return Counted(Quantity(0, 0, 0, unit, token.lower), ((party.start, party.end, "none"),))
+        return Counted(Quantity(2, None, None, unit, token.lower), ((party.start, party.end, "bare-plural"),))
+    return None
+
+
+def _parts(
+    scene: Scene, party: Party0, whole: NumberMark, trigger: int
+) -> tuple[tuple[QuantityPart, ...], list[tuple[NumberMark, str]]]:
+    """Figures in the same sentence that are parts of the whole: "including", "among them", "of them", dashes, "half"."""
+    tree = scene.tree
+    sentence = scene.annotated.sentences[tree.tokens[party.head].sentence]
+    parts: list[QuantityPart] = []
+    marks: list[tuple[NumberMark, str]] = []
+    seen: set[int] = {whole.start}
+    for i in range(sentence.first, sentence.last):
+        number = scene.number_at.get(i)
+        if number is None or number.start in seen or number.kind != "count" or number.start < whole.end:
+            continue
+        seen.add(number.start)
+        if number.fraction is not None:
+            part = _fraction(scene, whole, number)
+            if part is not None:
+                parts.append(part)
+                marks.append((number, "fraction"))
+        elif _is_part(scene, number, whole, trigger):
+            parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))
+            marks.append((number, "part-of"))
+    rest = _rest(scene, sentence.first, sentence.last, whole, parts)
+    if rest is not None:
+        parts.append(rest)
+    return tuple(parts), marks
+
+
+def _noun(scene: Scene, number: NumberMark) -> str:
+    if number.noun is None:
+        return ""
+    return scene.tree.tokens[number.noun].lower
+
+
+def _fraction(scene: Scene, whole: NumberMark, number: NumberMark) -> QuantityPart | None:
+    def scaled(value: Number | None) -> Number | None:
+        if value is None or number.fraction is None:
+            return None
+        product = value * number.fraction
+        return int(product) if float(product).is_integer() else round(product)
+
+    after = scene.token_after(number.end)
+    tokens = scene.tree.tokens
+    words: list[str] = []
+    while (
+        after < len(tokens)
+        and len(words) < 5
+        and tokens[after].pos not in ("PUNCT", "VERB", "AUX")
+        and tokens[after].sentence == tokens[scene.token_after(number.start)].sentence
+    ):
+        words.append(tokens[after].text)
+        after += 1
+    of = " ".join(words).removeprefix("of them").removeprefix("of ").strip()
+    return QuantityPart(scaled(whole.low), scaled(whole.best), scaled(whole.high), of or "of them", derived=True)
+
+
+_PART_WORDS = ("including", "include", "among", "of them", "of whom", "of which", "but also", "counting", "with")
+
+
+def _is_part(scene: Scene, number: NumberMark, whole: NumberMark, trigger: int) -> bool:
+    """A later figure is a part when words of inclusion stand between, and it does not exceed the whole."""
+    between = scene.words(whole.end, number.start).lower()
+    if len(between) > 120 or "." in between.replace(".,", ""):
+        return False
+    included = any(word in between for word in _PART_WORDS)
+    figure = number.best if number.best is not None else number.low
+    total = whole.high if whole.high is not None else None
+    if figure is None or not included:
+        return False
+    if total is not None and figure > total:
+        return False
+    verbs = [
+        t
+        for t in range(scene.token_after(whole.end), scene.token_after(number.start))
+        if scene.tree.tokens[t].pos == "VERB"
+        and scene.tree.tokens[t].lower not in ("including", "counting")
+        and t != trigger
+    ]
+    return not verbs
+
+
+def _rest(scene: Scene, first: int, last: int, whole: NumberMark, parts: list[QuantityPart]) -> QuantityPart | None:
+    """ "mostly combatants but also 111 civilians": the combatants are the whole less the parts."""
+    if len(parts) != 1 or parts[0].derived or whole.best is None or whole.low != whole.high or parts[0].best is None:
+        return None
+    tokens = scene.tree.tokens
+    for i in range(first, last):
+        if tokens[i].lower in _REST and tokens[i].start > whole.end:
+            for j in range(i + 1, min(i + 5, last)):
+                if tokens[j].pos in ("NOUN", "PROPN") and j not in scene.number_at:
+                    value = whole.best - parts[0].best
+                    return QuantityPart(value, value, value, tokens[j].lower, derived=True) if value >= 0 else None
+    return None

@@ -1,0 +1,283 @@
+"""Who did what to whom, where: the slots of a trigger become the roles of its frame.
+
+Gives drafts: one for each target and place that the words name apart ("seized the police station and the prison" are two).
+A frame whose required roles stay empty gives none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.extract.scene import PERSONS, Party0, Scene, Somewhere, fits
+from dateline.extract.syntax import Slot, Slots
+from dateline.extract.triggers import Trigger
+from dateline.knowledge.ontology import Kind
+
+#: Roles are filled from the slots in this order: what stands nearest to the verb first.
+_ORDER = ("subject", "object", "by", "poss", "head", "prefix")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making: roles in reading offsets, nothing yet of who says it and how sure it is."""
+
+    trigger: Trigger
+    kind: Kind
+    agent: Party0 | None = None
+    target: Party0 | None = None
+    place: Somewhere | None = None
+    topic: tuple[int, int] | None = None
+    parties: tuple[Party0, ...] = ()
+    destination: Somewhere | None = None
+
+
+@dataclass(slots=True)
+class _Filled:
+    agents: list[Party0] = field(default_factory=list)
+    targets: list[Party0] = field(default_factory=list)
+    places: list[Somewhere] = field(default_factory=list)
+    topic: tuple[int, int] | None = None
+    event: bool = False
+    object: bool = False
+    destination: Somewhere | None = None
+    light: bool = False
+    subject: bool = False
+
+
+def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
+    """The drafts of a trigger, empty when its frame's conditions do not hold."""
+    slots = _slots(scene, trigger)
+    if not _words_fit(scene, trigger, slots):
+        return []
+    filled = _Filled(light="light" in slots, subject="subject" in slots and trigger.frame.form == "nouns")
+    filled.object = "object" in slots
+    names = [name for name in _ORDER if name in slots] + [name for name in slots if name not in _ORDER]
+    for name in names:
+        roles = trigger.frame.roles.get(name.rstrip("~"))
+        if roles is not None:
+            for slot in slots[name]:
+                _fill_role(scene, filled, roles, slot, name.rstrip("~"))
+    _swap(trigger, filled)
+    filled.agents = [p for p in filled.agents if fits(p, trigger.frame.agent_types)]
+    filled.targets = [p for p in filled.targets if fits(p, trigger.frame.target_types)]
+    if not _required(scene, trigger, filled):
+        return []
+    return list(_drafts(trigger, kind, filled))
+
+
+def _slots(scene: Scene, trigger: Trigger) -> Slots:
+    tree = scene.tree
+    form = trigger.frame.form
+    if form == "suffixes":
+        head = trigger.token
+        while tree.tokens[head].dep in ("amod", "compound", "punct", "nmod") and tree.tokens[head].head != head:
+            head = tree.tokens[head].head
+        prefix = trigger.token - 2
+        slots: Slots = {"prefix": [Slot(prefix)], "head": [Slot(head)]}
+        subject = _predicated(scene, head)
+        if subject is not None:
+            slots["head"].append(Slot(subject, "predicate"))
+        return slots
+    if form == "adjectives":
+        head = tree.tokens[trigger.token].head if tree.tokens[trigger.token].dep in ("amod", "acl") else trigger.token
+        return {"head": [Slot(head)]}
+    slots = tree.slots(trigger.token, trigger.extra)
+    if (
+        form == "verbs"
+        and tree.tokens[trigger.token].dep in ("acomp", "oprd")
+        and "subject" not in slots
+        and "object" not in slots
+    ):
+        slots["object"] = tree.subject(tree.tokens[trigger.token].head)
+    elif tree.tokens[trigger.token].pos == "ADJ":
+        slots["object"] = tree.subject(tree.tokens[trigger.token].head)
+        slots.pop("subject", None)
+    return slots
+
+
+def _predicated(scene: Scene, noun: int) -> int | None:
+    """The subject of which a noun is predicated: "Homs is the last government-held stronghold" -> Homs."""
+    tree = scene.tree
+    if tree.tokens[noun].dep == "attr":
+        subjects = tree.kids(tree.tokens[noun].head, "nsubj")
+        return subjects[0] if subjects else None
+    return None
+
+
+def _words_fit(scene: Scene, trigger: Trigger, slots: Slots) -> bool:
+    """The lists of words that a slot's head must or must not be."""
+    frame, tree = trigger.frame, scene.tree
+
+    def heads(name: str) -> set[str]:
+        found: set[str] = set()
+        for slot in slots.get(name, ()):
+            token = tree.tokens[slot.head]
+            found.update((token.lemma.lower(), token.lower))
+            found.update(f"{tree.tokens[c].lower} {token.lemma.lower()}" for c in tree.kids(slot.head, "compound"))
+        return found
+
+    subject, objects = heads("subject"), heads("object")
+    if frame.subject_words and not frame.subject_words & subject:
+        return False
+    if frame.object_words and not frame.object_words & objects:
+        return False
+    if frame.not_object & objects or frame.not_subject & subject:
+        return False
+    if frame.not_compound:
+        near = {tree.tokens[c].lower for c in tree.kids(trigger.token, "compound", "amod")}
+        if frame.not_compound & near:
+            return False
+    if frame.complement_words:
+        below = {tree.tokens[c].lemma for c in tree.subtree(trigger.token, limit=40)}
+        return bool(frame.complement_words & below)
+    return True
+
+
+def _fill_role(scene: Scene, filled: _Filled, roles: tuple[str, ...], slot: Slot, name: str) -> None:
+    """One slot into the first of its roles whose type it has."""
+    tree = scene.tree
+    for role in roles:
+        if role == "place":
+            if tree.is_verb(slot.head) and tree.tokens[slot.head].pos != "NOUN":
+                continue
+            places = scene.places(slot.head, rule=slot.rule, preposition=name)
+            if name in ("compound", "poss", "subject") and places and not places[0].named:
+                continue
+            if places:
+                filled.places.extend(p for p in places if p not in filled.places)
+                return
+        elif role == "both":
+            parties = scene.parties(slot.head, rule=slot.rule)
+            filled.agents.extend(parties[:1])
+            filled.targets.extend(parties[1:])
+            return
+        elif role == "event":
+            filled.event = filled.event or _is_event(scene, slot.head)
+            if filled.event:
+                return
+        elif role == "topic":
+            below = tree.subtree(slot.head, limit=60)
+            filled.topic = filled.topic or (tree.tokens[below[0]].start, tree.tokens[below[-1]].end)
+            return
+        elif role == "instrument":
+            return
+        elif role == "destination":
+            places = scene.places(slot.head, rule=slot.rule, preposition=name)
+            if places:
+                filled.destination = places[0]
+            return
+        elif _fill_party(scene, filled, role, slot, name, alternatives=len(roles) > 1):
+            return
+
+
+def _fill_party(scene: Scene, filled: _Filled, role: str, slot: Slot, name: str, *, alternatives: bool) -> bool:
+    if role == "agent" and filled.agents and name in ("compound", "by", "poss", "of"):
+        return False
+    if name == "compound" and slot.head not in scene.covered:
+        return False
+    parties = scene.parties(slot.head, rule=slot.rule)
+    if role == "agent":
+        caused = _cause(scene, slot.head, parties)
+        if caused is not None:
+            filled.agents.extend(caused)
+            return True
+        parties = [p for p in parties if p.actor is not None or p.type == "people"]
+        if name in ("poss", "compound", "of", "from") and not all(p.actor is not None for p in parties):
+            return False
+        filled.agents.extend(parties)
+        return bool(parties)
+    if alternatives and not any(p.actor is not None or p.type == "people" for p in parties):
+        filled.targets.extend(parties)
+        return True
+    if name in ("in", "at") and not any(p.actor for p in parties):
+        return False
+    filled.targets.extend(parties)
+    return bool(parties)
+
+
+def _cause(scene: Scene, head: int, parties: list[Party0]) -> list[Party0] | None:
+    """ "An air strike by the army killed ...": the agent of an event that is itself the subject; None if it is no event."""
+    if any(p.actor is not None for p in parties) or not _is_event(scene, head):
+        return None
+    slots = scene.tree.slots(head)
+    found: list[Party0] = []
+    for name in ("by", "poss", "compound", "from"):
+        for slot in slots.get(name, ()):
+            if name == "compound" and slot.head not in scene.covered:
+                continue
+            found.extend(
+                p for p in scene.parties(slot.head, rule="agent-of-event") if p.actor is not None and p not in found
+            )
+        if found:
+            break
+    return found
+
+
+def _is_event(scene: Scene, head: int) -> bool:
+    """Is the noun a trigger word of the ontology ("attack", "air strike", "campaign")?"""
+    token = scene.tree.tokens[head]
+    if token.pos not in ("NOUN", "PROPN", "VERB"):
+        return False
+    lemma = token.lemma.lower()
+    ontology = scene.knowledge.ontology
+    return (
+        bool(ontology.triggers("nouns", lemma))
+        or lemma in scene.tree.grammar.light_nouns
+        or lemma in ("war", "conflict", "violence")
+    )
+
+
+def _swap(trigger: Trigger, filled: _Filled) -> None:
+    """Phrases whose subject is the one who suffers ("lost their lives")."""
+    if " ".join(trigger.words) in trigger.frame.subject_is_target:
+        filled.targets = filled.agents or filled.targets
+        filled.agents = []
+
+
+def _required(scene: Scene, trigger: Trigger, filled: _Filled) -> bool:
+    frame = trigger.frame
+    head = trigger.words[-1] if frame.form in ("nouns",) else trigger.words[0]
+    weak = bool({head, " ".join(trigger.words)} & frame.weak)
+    if frame.strict_place:
+        filled.places = [place for place in filled.places if place.named]
+    wanted = frame.require
+    if weak and frame.weak_words:
+        near = {scene.tree.tokens[c].lower for c in scene.tree.kids(trigger.token, "amod", "compound")}
+        if not near & frame.weak_words:
+            wanted = (*frame.require, *frame.weak_require)
+            if filled.agents and not any(p.actor and p.actor.kind not in PERSONS for p in filled.agents):
+                return False
+    elif weak:
+        wanted = frame.weak_require or frame.require
+    return all(any(_has(filled, role) for role in choice) for choice in wanted)
+
+
+def _has(filled: _Filled, role: str) -> bool:
+    if role == "agent":
+        return bool(filled.agents)
+    if role == "target":
+        return bool(filled.targets)
+    if role == "place":
+        return bool(filled.places)
+    if role == "number":
+        return any(p.number is not None and p.number.kind == "count" for p in filled.targets)
+    return bool(getattr(filled, role, False))
+
+
+def _drafts(trigger: Trigger, kind: Kind, filled: _Filled) -> list[Draft]:
+    """One draft for each target and each place; agents together, except that two sides of a clash face each other."""
+    parties = (*filled.targets, *filled.agents)
+    agents = filled.agents
+    targets: list[Party0 | None] = list(filled.targets)
+    if kind.mutual and len(agents) > 1 and not targets:
+        targets, agents = list(agents[1:]), agents[:1]
+    drafts: list[Draft] = []
+    places: list[Somewhere | None] = list(filled.places)
+    choices: list[Party0 | None] = list(agents[:4])
+    if kind.count == "target" and kind.unit:
+        choices = choices[:1]
+    for agent in choices or [None]:
+        for target in targets[:6] or [None]:
+            for place in places[:8] or [None]:
+                drafts.append(Draft(trigger, kind, agent, target, place, filled.topic, parties, filled.destination))
+    return drafts

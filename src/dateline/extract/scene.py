@@ -1,0 +1,319 @@
+"""What stands where in one dispatch: marks by token, and what a noun phrase names.
+
+`Scene.parties(head)` turns the head of a noun phrase into the actors that it names, `Scene.place(head)` into a place,
+both through coordination, apposition, partitives ("hundreds of prisoners") and references ("the city").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dateline.extract.syntax import Tree
+from dateline.knowledge.folding import fold
+from dateline.knowledge.library import Knowledge
+from dateline.model.claim import ClaimPlace, Precision
+from dateline.model.marks import ActorMark, Annotated, NumberMark, PlaceMark, Reference
+from dateline.model.world import Actor, Place, PlaceKind
+
+ARMED = frozenset(
+    {
+        "state_forces",
+        "rebel_group",
+        "political_militia",
+        "identity_militia",
+        "external_forces",
+        "government",
+        "state",
+        "perspective",
+    }
+)
+CIVIL = frozenset({"civilians", "class", "protesters", "rioters"})
+PERSONS = frozenset({"person", "office_holder"})
+SPEAKERS = ARMED | CIVIL | PERSONS | {"organisation", "intergovernmental", "aid_agency", "monitor", "outlet"}
+
+_PRECISION: dict[PlaceKind, Precision] = {
+    "site": "site", "neighbourhood": "town", "village": "town", "town": "town", "city": "town", "capital": "town",
+    "district": "district", "admin1": "admin1", "country": "country", "region": "region", "water": "region",
+    "river": "region", "crossing": "site", "continent": "region", "unknown": "unknown",
+}  # fmt: skip
+_NEAR = frozenset({"near", "outside", "around", "north of", "south of", "east of", "west of", "beside"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party0:
+    """A filler of an agent or target slot, in reading offsets: the actor (None: a thing or nobody known) and its words."""
+
+    head: int
+    start: int
+    end: int
+    actor: Actor | None
+    number: NumberMark | None
+    rule: str
+    type: Literal["actor", "people", "thing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Somewhere:
+    """A place with the words that carry it, in reading offsets. `site`: an unnamed installation or part of a place."""
+
+    place: Place
+    precision: Precision
+    start: int
+    end: int
+    rule: str
+    named: bool = True
+
+    def as_claim(self) -> ClaimPlace:
+        """The place as a claim stores it."""
+        return ClaimPlace(self.place, self.precision)
+
+
+class Scene:
+    """The marks of one annotated dispatch, found by token."""
+
+    def __init__(self, annotated: Annotated, knowledge: Knowledge) -> None:
+        self.annotated = annotated
+        self.knowledge = knowledge
+        self.tree = Tree(annotated, knowledge.grammar)
+        self.day = annotated.dispatch.day
+        tokens = self.tree.tokens
+        self._starts = {token.start: token.i for token in tokens}
+        self.actor_at: dict[int, ActorMark] = {}
+        self.place_at: dict[int, PlaceMark] = {}
+        self.number_at: dict[int, NumberMark] = {}
+        self.number_of: dict[int, NumberMark] = {}
+        self.reference_at: dict[int, Reference] = {}
+        self.time_at: dict[int, int] = {}
+        self.covered = self._cover()
+
+    def _cover(self) -> dict[int, ActorMark]:
+        """Fills the maps by head token; returns the actor mark that covers each token."""
+        covered: dict[int, ActorMark] = {}
+        for mark in self.annotated.actors:
+            self.actor_at.setdefault(mark.head, mark)
+            for i in self.inside(mark.start, mark.end):
+                covered.setdefault(i, mark)
+        for place in self.annotated.places:
+            for i in self.inside(place.start, place.end):
+                self.place_at.setdefault(i, place)
+        for number in self.annotated.numbers:
+            for i in self.inside(number.start, number.end):
+                self.number_at.setdefault(i, number)
+            if number.noun is not None and number.kind == "count":
+                self.number_of.setdefault(number.noun, number)
+        for reference in self.annotated.references:
+            self.reference_at.setdefault(reference.head, reference)
+        for at, time in enumerate(self.annotated.times):
+            for i in self.inside(time.start, time.end):
+                self.time_at.setdefault(i, at)
+        return covered
+
+    def inside(self, start: int, end: int) -> Iterable[int]:
+        """Indices of the tokens that lie in a range of the reading."""
+        first = self._starts.get(start)
+        if first is None:
+            first = self.token_after(start)
+        tokens = self.tree.tokens
+        while first < len(tokens) and tokens[first].end <= end:
+            yield first
+            first += 1
+
+    def token_after(self, offset: int) -> int:
+        """Index of the first token that starts at or after an offset."""
+        tokens = self.tree.tokens
+        low, high = 0, len(tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if tokens[middle].start < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def words(self, start: int, end: int) -> str:
+        """The reading between two offsets."""
+        return self.annotated.reading[start:end]
+
+    # Actors
+
+    def parties(self, head: int, *, rule: str = "words", depth: int = 0) -> list[Party0]:
+        """Everyone that a noun phrase names, coordination included, left to right."""
+        found: list[Party0] = []
+        for h in self.tree.conjuncts(head)[:8]:
+            found.extend(self._party(h, rule, depth))
+        return found
+
+    def _party(self, h: int, rule: str, depth: int) -> list[Party0]:
+        tree, token = self.tree, self.tree.tokens[h]
+        number = self.number_of.get(h) or (self.number_at.get(h) if token.pos == "NUM" else None)
+        mark = self.actor_at.get(h) or self._covering(h)
+        if mark is not None:
+            start, end = min(mark.start, tree.phrase(h)[0]) if self._plain(h) else mark.start, mark.end
+            return [Party0(h, start, end, mark.actor, number, _joined(rule, mark.rule), "actor")]
+        reference = self.reference_at.get(h)
+        if reference is not None and reference.actor is not None:
+            return [
+                Party0(
+                    h, reference.start, reference.end, reference.actor, number, _joined(rule, reference.rule), "actor"
+                )
+            ]
+        if depth < 3 and (
+            token.lower in tree.grammar.partitive or token.lemma in tree.grammar.partitive or token.pos == "NUM"
+        ):
+            for p in tree.kids(h, "prep"):
+                if tree.tokens[p].lower in ("of", "among"):
+                    for inner in tree.kids(p, "pobj"):
+                        found = self.parties(inner, rule=rule, depth=depth + 1)
+                        whole = number or self._number_in(h)
+                        return [
+                            replace(p0, number=p0.number or whole, start=min(p0.start, tree.phrase(h)[0]))
+                            for p0 in found
+                        ]
+        for c in tree.kids(h, "appos"):
+            if depth < 3 and (
+                found := [p for p in self.parties(c, rule="apposition", depth=depth + 1) if p.actor is not None]
+            ):
+                return found
+        place = self.place_at.get(h)
+        if place is not None and place.place.kind == "country" and place.place.country:
+            state = self.knowledge.actors.get(f"state:{place.place.country}")
+            if state is not None:
+                return [Party0(h, place.start, place.end, state, None, "country-as-actor", "actor")]
+        start, end = tree.phrase(h)
+        unit = number.unit if number else ""
+        people = unit == "people" or (
+            token.pos == "NUM" and number is not None and number.kind == "count" and number.unit in ("", "people")
+        )
+        return [Party0(h, start, end, None, number, rule, "people" if people else "thing")]
+
+    def _plain(self, h: int) -> bool:
+        return self.tree.tokens[h].pos == "NOUN"
+
+    def _covering(self, h: int) -> ActorMark | None:
+        """An actor mark that ends at this token though another token is its head (parses of names differ)."""
+        mark = self.covered.get(h)
+        if mark is not None and self.tree.tokens[h].end == mark.end:
+            return mark
+        if (
+            mark is not None
+            and mark.rule in ("name", "alias", "abbreviation", "new-name")
+            and self.tree.tokens[h].pos == "PROPN"
+        ):
+            return mark
+        return None
+
+    def _number_in(self, h: int) -> NumberMark | None:
+        return self.number_at.get(h) or next(
+            (self.number_at[c] for c in self.tree.children[h] if c in self.number_at), None
+        )
+
+    # Places
+
+    def places(self, head: int, *, rule: str = "words", preposition: str = "") -> list[Somewhere]:
+        """Every place that a noun phrase names, coordination and "including ..." followed."""
+        found: list[Somewhere] = []
+        for h in self.tree.conjuncts(head)[:12]:
+            place = self._place(h, rule, 0)
+            if place is not None:
+                found.append(self._nearness(place, preposition))
+        return found
+
+    def _nearness(self, somewhere: Somewhere, preposition: str) -> Somewhere:
+        if preposition in _NEAR and somewhere.precision == "town":
+            return replace(somewhere, precision="near")
+        return somewhere
+
+    def _place(self, h: int, rule: str, depth: int) -> Somewhere | None:
+        tree, token = self.tree, self.tree.tokens[h]
+        mark = self.place_at.get(h)
+        if mark is not None and mark.use != "part_of_name":
+            return self.somewhere(
+                mark.place, mark.start, mark.end, _joined(rule, mark.rule if mark.rule != "gazetteer" else "words")
+            )
+        reference = self.reference_at.get(h)
+        if reference is not None and reference.place is not None:
+            return self.somewhere(reference.place, reference.start, reference.end, reference.rule)
+        lower = token.lower
+        site = lower in tree.grammar.sites or token.lemma in tree.grammar.sites
+        partitive = lower in tree.grammar.partitive
+        if depth > 3 or not (site or partitive):
+            return None
+        inner = self._inner_place(h, depth)
+        if partitive and not site:
+            return inner
+        start, end = tree.phrase(h)
+        if inner is None:
+            if self.covered.get(h) is not None and self.actor_at.get(h) is None:
+                return None
+            name = self.words(start, end)
+            return Somewhere(
+                Place(f"new:{fold(name).replace(' ', '-')}", name, "site"), "site", start, end, rule, named=False
+            )
+        if (
+            (token.lemma in tree.grammar.whole_places
+            and token.tag in ("NN", "NNP"))
+            or inner.precision not in ("town", "near")
+        ):
+            return inner
+        return self._site(inner, start, end)
+
+    def _site(self, inner: Somewhere, start: int, end: int) -> Somewhere:
+        """An unnamed part of a named place: its own id, the coordinates of the place that it lies in."""
+        words = self.words(start, end)
+        name = words if fold(inner.place.name) in fold(words) else f"{words}, {inner.place.name}"
+        identity = f"site:{fold(words).replace(' ', '-')}@{inner.place.id}"
+        place = replace(inner.place, id=identity, name=name, kind="site", within=inner.place.id, population=0, names=())
+        return Somewhere(
+            place, "site", start, end, "part-of-place" if inner.rule == "words" else inner.rule, named=False
+        )
+
+    def _inner_place(self, h: int, depth: int) -> Somewhere | None:
+        tree = self.tree
+        for c in tree.kids(h, "prep"):
+            for pobj in tree.kids(c, "pobj"):
+                found = self._place(pobj, "words", depth + 1)
+                if found is not None and found.named:
+                    return found
+                if found is not None and (deeper := self._inner_place(pobj, depth + 1)) is not None:
+                    return deeper
+        for c in tree.kids(h, "poss", "compound", "appos", "amod", "nmod"):
+            found = self._place(c, "words", depth + 1)
+            if found is not None and found.named:
+                return found
+        for c in tree.kids(h, "conj"):
+            if (
+                tree.tokens[c].i > h
+                and (mark := self.place_at.get(c)) is not None
+                and mark.use == "literal"
+                and depth > 3
+            ):
+                return self.somewhere(mark.place, mark.start, mark.end, "words")
+        return None
+
+    def somewhere(self, place: Place, start: int, end: int, rule: str) -> Somewhere:
+        """A place with the precision that its kind gives (docs/method.md)."""
+        return Somewhere(place, _PRECISION[place.kind], start, end, rule)
+
+
+def _joined(outer: str, inner: str) -> str:
+    """The rule that did the work: an inference outranks plain words."""
+    return inner if outer == "words" and inner not in ("name", "alias") else outer
+
+
+def fits(party: Party0, wanted: tuple[str, ...]) -> bool:
+    """Is the party of one of the wanted types ("armed", "civil", "person", "people")? No wish fits everyone."""
+    if not wanted:
+        return True
+    kind = party.actor.kind if party.actor is not None else ""
+    for want in wanted:
+        if want == "armed" and kind in ARMED | PERSONS | {"unknown"}:
+            return True
+        if want == "civil" and (kind in CIVIL or kind == "unknown" or (party.actor is None and party.type == "people")):
+            return True
+        if want == "person" and kind in PERSONS:
+            return True
+        if want == "people" and (party.actor is not None or party.type == "people"):
+            return True
+    return False

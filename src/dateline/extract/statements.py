@@ -1,0 +1,114 @@
+"""Speech claims: one for each quotation, of the kind that its reporting word stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.extract.assemble import Builder
+from dateline.extract.attribution import Attribution, Voice
+from dateline.extract.circumstances import Moment
+from dateline.extract.scene import Party0, Scene
+from dateline.model.claim import Claim
+from dateline.model.marks import Quotation
+from dateline.model.when import When
+
+
+def statements(scene: Scene, attribution: Attribution) -> Iterator[Claim]:
+    """The speech claims of a dispatch in the order of the text."""
+    for at, quotation in enumerate(attribution.quotations):
+        if quotation.content and quotation.speaker is not None:
+            yield _statement(scene, attribution, at, quotation)
+
+
+def _statement(scene: Scene, attribution: Attribution, at: int, quotation: Quotation) -> Claim:
+    kind = scene.knowledge.speech.kind_of(quotation.verb, _complement(scene, quotation)) or "say"
+    spans = [span for span in quotation.content if span.end > span.start]
+    addressee = _addressee(scene, quotation)
+    demanded = _demanded(scene, quotation) if kind == "say" else None
+    modality = "actual"
+    if demanded is not None:
+        kind, modality = "urge", "demanded"
+        addressee = addressee or demanded
+    around = _around(attribution, at)
+    source = attribution.source(Voice((at, *around)), "neutral")
+    builder = Builder(scene, kind, modality, "negative" if quotation.negated else "positive", source, confidence=0.8)  # type: ignore[arg-type]
+    speaker = quotation.speaker
+    assert speaker is not None
+    cue = quotation.cue
+    carrier = (cue.start, cue.end) if cue is not None and cue.end > cue.start else (spans[0].start, spans[0].end)
+    builder.mark("kind", *carrier, "words" if cue is not None else quotation.rule)
+    builder.mark("source", speaker.start, speaker.end, "words" if speaker.rule in ("name", "alias") else speaker.rule)
+    builder.mark("modality", *carrier, "plain-statement" if modality == "actual" else "demanded-action")
+    if quotation.negated:
+        builder.mark("polarity", *carrier, "negation")
+    for span in spans:
+        builder.mark("content", span.start, span.end)
+    content = " … ".join(scene.words(span.start, span.end) for span in spans)
+    if speaker.actor is None:
+        builder.reasons["agent"] = "the speaker is not named"
+    builder.reasons["place"] = "a statement has no place of its own"
+    builder.reasons["quantity"] = "a statement counts nothing itself"
+    words = speaker.start, speaker.end
+    party = Party0(scene.token_after(speaker.start), *words, speaker.actor, None, speaker.rule, "actor")
+    return builder.claim(
+        agent=party, target=addressee, moment=_said(scene, attribution, quotation, carrier), content=content
+    )
+
+
+def _complement(scene: Scene, quotation: Quotation) -> str:
+    if quotation.kind == "direct":
+        return "marks"
+    first = scene.token_after(quotation.content[0].start)
+    tokens = scene.tree.tokens
+    if first < len(tokens) and tokens[first].tag == "TO":
+        return "to"
+    return "clause"
+
+
+def _around(attribution: Attribution, at: int) -> tuple[int, ...]:
+    """The quotations that a quotation stands inside, innermost first."""
+    found: list[int] = []
+    parent = attribution.quotations[at].parent
+    while parent is not None and parent not in found and parent != at:
+        found.append(parent)
+        parent = attribution.quotations[parent].parent
+    return tuple(found)
+
+
+def _addressee(scene: Scene, quotation: Quotation) -> Party0 | None:
+    if quotation.to is None:
+        return None
+    tokens = list(scene.inside(quotation.to.start, quotation.to.end))
+    for i in reversed(tokens):
+        for party in scene.parties(i):
+            if party.actor is not None:
+                return party
+    return Party0(tokens[-1] if tokens else 0, quotation.to.start, quotation.to.end, None, None, "words", "people")
+
+
+def _demanded(scene: Scene, quotation: Quotation) -> Party0 | None:
+    """ "said its citizens should leave": whose action is called for; None when the content demands nothing."""
+    tree = scene.tree
+    span = quotation.content[0]
+    for i in scene.inside(span.start, span.end):
+        token = tree.tokens[i]
+        if tree.is_verb(i) and token.dep in ("ccomp", "ROOT"):
+            modals = [c for c in tree.kids(i, "aux") if tree.tokens[c].lower in ("should", "must", "ought")]
+            subjects = tree.kids(i, "nsubj", "nsubjpass")
+            if modals and subjects and span.start <= tree.tokens[subjects[0]].start < span.end:
+                parties = scene.parties(subjects[0])
+                return parties[0] if parties else None
+            return None
+    return None
+
+
+def _said(scene: Scene, attribution: Attribution, quotation: Quotation, carrier: tuple[int, int]) -> Moment | None:
+    when = attribution.said(quotation)
+    if when is not None and quotation.said is not None:
+        time = scene.annotated.times[quotation.said]
+        return Moment(when, time.start, time.end, "words" if time.rule == "absolute" else time.rule)
+    if scene.day is None:
+        return None
+    return Moment(
+        When(None, scene.day, "span", scene.day.isoformat(), "dateline", "ON_OR_BEFORE"), *carrier, "not-after-dispatch"
+    )

@@ -1,0 +1,411 @@
+"""The parse as the extractor needs it: children, noun phrases, and the grammatical slots of a word.
+
+A slot is the same whatever the construction: "rebels took Morek", "Morek was taken by rebels", "Morek, which rebels took",
+"the rebels who took Morek", "rebels managed to take Morek" and "after taking Morek, rebels ..." all give the verb
+"take" a `subject` (rebels) and an `object` (Morek). Prepositions give slots of their own name ("in", "out of").
+Everything is a token index; nothing here knows what a word means beyond the lists of data/lexicon/grammar.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.knowledge.grammar import Grammar
+from dateline.model.marks import Annotated, Token
+
+Slots = dict[str, list["Slot"]]
+
+_NOUNISH = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A filler of a slot: the head token, and the name of the construction that led to it ("words" when direct)."""
+
+    head: int
+    rule: str = "words"
+
+
+class Tree:
+    """One annotated dispatch's parse with children by token."""
+
+    def __init__(self, annotated: Annotated, grammar: Grammar) -> None:
+        self.annotated = annotated
+        self.grammar = grammar
+        self.tokens: tuple[Token, ...] = annotated.tokens
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                self.children[token.head].append(token.i)
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """Children of a token with one of the labels, left to right."""
+        return [c for c in self.children[i] if self.tokens[c].dep in deps]
+
+    def subtree(self, i: int, *, limit: int = 400) -> list[int]:
+        """The token and all below it, sorted; at most `limit` tokens."""
+        found = [i]
+        at = 0
+        while at < len(found) and len(found) < limit:
+            found.extend(self.children[found[at]])
+            at += 1
+        return sorted(found)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Governors of a token, nearest first, up to the root of its sentence."""
+        seen = 0
+        while self.tokens[i].head != i and seen < 60:
+            i = self.tokens[i].head
+            seen += 1
+            yield i
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The token and what is coordinated with it to its right ("A, B and C" from A)."""
+        found = [i]
+        for at in found:
+            found.extend(c for c in self.kids(at, "conj") if c not in found)
+        return found
+
+    def first_conjunct(self, i: int) -> int:
+        """The leftmost member of the coordination that the token is in."""
+        while self.tokens[i].dep == "conj" and self.tokens[i].head != i:
+            i = self.tokens[i].head
+        return i
+
+    def is_verb(self, i: int) -> bool:
+        """Is the token a verb form (by tag; gerunds used as nouns too)?"""
+        return self.tokens[i].pos in ("VERB", "AUX") or self.tokens[i].tag.startswith("VB")
+
+    def phrase(self, head: int) -> tuple[int, int]:
+        """Reading offsets of a noun phrase's core: from its first modifier to its head, relative clauses left out."""
+        first = head
+        for c in self.children[head]:
+            token = self.tokens[c]
+            if c < head and token.dep in (
+                "det",
+                "amod",
+                "compound",
+                "nummod",
+                "poss",
+                "nmod",
+                "predet",
+                "quantmod",
+                "neg",
+            ):
+                left = self.subtree(c, limit=40)[0]
+                if self.tokens[left].sentence == self.tokens[head].sentence:
+                    first = min(first, left)
+        return self.tokens[first].start, self.tokens[head].end
+
+    def passive(self, v: int) -> bool:
+        """Is the verb passive, a participle included ("the town seized by ...", "a city besieged since May")?"""
+        token = self.tokens[v]
+        if self.kids(v, "nsubjpass", "auxpass", "csubjpass"):
+            return True
+        if token.tag != "VBN" or self.kids(v, "aux"):
+            return False
+        if token.dep == "conj" and not self.kids(v, "nsubj"):
+            head = token.head
+            return self.tokens[head].tag == "VBN" and self.passive(head)
+        if token.dep == "conj":
+            return self.passive(token.head) and not self.kids(v, "dobj")
+        return token.dep in (
+            "acl",
+            "amod",
+            "relcl",
+            "advcl",
+            "oprd",
+            "acomp",
+            "ROOT",
+            "ccomp",
+            "nsubj",
+            "xcomp",
+            "parataxis",
+            "dep",
+        ) and not self.kids(v, "dobj", "nsubj")
+
+    def slots(self, i: int, extra: Sequence[int] = ()) -> Slots:
+        """The slots of a trigger: of the word itself and of the other words of its phrase (`extra`)."""
+        slots: Slots = {}
+        if self.is_verb(i):
+            self._verb_slots(i, slots)
+        else:
+            self._noun_slots(i, slots)
+        for other in extra:
+            self._prepositions(other, slots)
+            if not self.is_verb(other):
+                self._possessors(other, slots)
+        return slots
+
+    def subject(self, v: int, depth: int = 0) -> list[Slot]:
+        """Who does it: the grammatical subject of an active verb, the by-phrase of a passive, inherited where unsaid."""
+        if self.passive(v):
+            return self._by_phrase(v)
+        own = self.kids(v, "nsubj", "expl")
+        own = [s for s in own if self.tokens[s].lower not in ("there", "it") or self.tokens[s].dep != "expl"]
+        if own:
+            return [self._relative(own[0], v)]
+        return self._inherited(v, depth)
+
+    def object(self, v: int, depth: int = 0) -> list[Slot]:
+        """Whom or what it befalls: direct object of an active verb, subject of a passive."""
+        if self.passive(v):
+            own = self.kids(v, "nsubjpass", "nsubj")
+            if own:
+                return [self._relative(own[0], v)]
+            return self._inherited(v, depth)
+        own = self.kids(v, "dobj")
+        if not own:
+            own = [
+                c
+                for c in self.kids(v, "ccomp", "oprd", "attr")
+                if self.tokens[c].pos in ("NOUN", "PROPN") and self.tokens[v].pos != "AUX"
+            ][:1]
+        if own:
+            return [self._relative(own[0], v)]
+        relativised = self._relativised_object(v)
+        if relativised is not None:
+            return [Slot(relativised, "relative-clause")]
+        if depth < 2:
+            for c in self.kids(v, "conj"):
+                if (
+                    self.is_verb(c)
+                    and not self.kids(v, "prep", "prt", "xcomp", "ccomp")
+                    and self.kids(c, "dobj")
+                    and not self.passive(c)
+                ):
+                    return [Slot(s.head, "shared-object") for s in self.object(c, depth + 1)]
+        return []
+
+    def _relative(self, s: int, v: int) -> Slot:
+        """ "who", "which", "that" stand for the noun that the clause modifies."""
+        if (
+            (self.tokens[s].lower in _RELATIVE
+            and self.tokens[s].pos in ("PRON", "DET", "SCONJ"))
+            or self.tokens[s].tag in ("WDT", "WP")
+        ):
+            for at in (v, *self.ancestors(v)):
+                if self.tokens[at].dep == "relcl":
+                    return Slot(self.tokens[at].head, "relative-clause")
+        return Slot(s)
+
+    def _relativised_object(self, v: int) -> int | None:
+        token = self.tokens[v]
+        if token.dep != "relcl" or not self.kids(v, "nsubj"):
+            return None
+        subject = self.kids(v, "nsubj")[0]
+        if (
+            self.tokens[subject].lower in _RELATIVE
+            or (self.kids(v, "prep")
+            and any(not self.kids(p, "pobj") for p in self.kids(v, "prep")))
+        ):
+            return None
+        where = [c for c in self.children[v] if self.tokens[c].lower in ("where", "when", "why")]
+        return None if where else token.head
+
+    def _by_phrase(self, v: int) -> list[Slot]:
+        for agent in self.kids(v, "agent", "prep"):
+            if self.tokens[agent].lower == "by":
+                objects = self.kids(agent, "pobj")
+                if objects:
+                    return [Slot(objects[0])]
+        if self.tokens[v].dep == "conj" and self.is_verb(self.tokens[v].head) and self.passive(self.tokens[v].head):
+            return [Slot(s.head, "coordination") for s in self._by_phrase(self.tokens[v].head)]
+        for c in self.kids(v, "conj"):
+            if self.is_verb(c) and self.tokens[c].tag == "VBN":
+                for agent in self.kids(c, "agent"):
+                    if self.kids(agent, "pobj"):
+                        return [Slot(self.kids(agent, "pobj")[0], "coordination")]
+        return []
+
+    def _inherited(self, v: int, depth: int) -> list[Slot]:
+        """The unsaid subject of a participle, infinitive or second verb, from the clause that it hangs on."""
+        token = self.tokens[v]
+        if depth > _DEPTH or token.head == v:
+            return []
+        head = token.head
+        if token.dep in ("acl", "amod", "relcl"):
+            if token.dep == "acl" and self._infinitive(v):
+                return self._purpose_subject(head, depth)
+            return [Slot(head, "participle")]
+        if token.dep == "conj" and self.is_verb(head):
+            inherited = self.object(head, depth + 1) if self.passive(head) else self.subject(head, depth + 1)
+            return [Slot(s.head, s.rule if s.rule != "words" else "coordination") for s in inherited]
+        if token.dep in ("xcomp", "ccomp", "oprd", "acomp") and self.is_verb(head):
+            return self._controlled(head, depth)
+        if token.dep == "advcl" and self.is_verb(head):
+            inherited = self.object(head, depth + 1) if self.passive(head) else self.subject(head, depth + 1)
+            return [Slot(s.head, "adverbial-clause") for s in inherited]
+        if token.dep == "pcomp":
+            return self._gerund_subject(head, depth)
+        if token.dep in ("prep", "dobj", "attr") and self.is_verb(head):
+            return [Slot(s.head, "adverbial-clause") for s in self.subject(head, depth + 1)]
+        return []
+
+    def _infinitive(self, v: int) -> bool:
+        return any(self.tokens[c].tag == "TO" for c in self.children[v])
+
+    def _controlled(self, head: int, depth: int) -> list[Slot]:
+        """Subject of "to ..." under a control verb: "ordered troops to leave" -> troops; "vowed to take" -> who vowed."""
+        if self.passive(head):
+            return [Slot(s.head, "control-verb") for s in self.object(head, depth + 1)]
+        objects = self.kids(head, "dobj")
+        if objects and self.tokens[head].lemma not in self.grammar.subject_control:
+            return [Slot(objects[0], "control-verb")]
+        return [Slot(s.head, "control-verb") for s in self.subject(head, depth + 1)]
+
+    def _purpose_subject(self, noun: int, depth: int) -> list[Slot]:
+        """Subject of "in an attempt to ...", "a bid to ...": the possessor of the noun, else the subject of its verb."""
+        owners = self.kids(noun, "poss")
+        if owners:
+            return [Slot(owners[0], "possessor")]
+        for at in self.ancestors(noun):
+            if self.is_verb(at):
+                return [Slot(s.head, "purpose") for s in self.subject(at, depth + 1)]
+        return []
+
+    def _gerund_subject(self, prep: int, depth: int) -> list[Slot]:
+        governor = self.tokens[prep].head
+        if not self.is_verb(governor):
+            owners = self.kids(governor, "poss")
+            if owners:
+                return [Slot(owners[0], "possessor")]
+            verbs = [at for at in self.ancestors(governor) if self.is_verb(at)]
+            if not verbs:
+                return []
+            governor = verbs[0]
+        objects = self.object(governor, depth + 1)
+        if self.tokens[governor].lemma in self.grammar.object_of_gerund and objects:
+            return [Slot(objects[0].head, "control-verb")]
+        subjects = objects if self.passive(governor) else self.subject(governor, depth + 1)
+        return [Slot(s.head, "adverbial-clause") for s in subjects]
+
+    def _verb_slots(self, v: int, slots: Slots) -> None:
+        for name, found in (("subject", self.subject(v)), ("object", self.object(v))):
+            if found:
+                slots[name] = found
+        self._prepositions(v, slots)
+        if self.tokens[v].dep == "conj" and self.is_verb(self.tokens[v].head):
+            shared: Slots = {}
+            self._prepositions(self.tokens[v].head, shared, only_before=v)
+            for name, found in shared.items():
+                slots.setdefault(name, [Slot(s.head, "coordination") for s in found])
+        else:
+            for c in self.kids(v, "conj"):
+                if self.is_verb(c) and not self.kids(c, "nsubj", "nsubjpass"):
+                    shared = {}
+                    self._prepositions(c, shared)
+                    for name in ("in", "at", "near", "on"):
+                        if name in shared:
+                            slots.setdefault(name, [Slot(s.head, "coordination") for s in shared[name]])
+
+    def _noun_slots(self, n: int, slots: Slots) -> None:
+        self._prepositions(n, slots)
+        self._possessors(n, slots)
+        for c in self.kids(n, "acl", "relcl"):
+            lemma = self.tokens[c].lemma
+            if self.tokens[c].tag == "VBN" and self.passive(c):
+                found = self._by_phrase(c)
+                if found:
+                    slots.setdefault("by", []).extend(found)
+                self._prepositions(c, slots)
+            elif self.tokens[c].tag == "VBG" and lemma in ("target", "involve", "hit", "follow"):
+                slots.setdefault("targeting" if lemma != "involve" else "between", []).extend(self.object(c))
+                self._prepositions(c, slots)
+        verb = self.tokens[n].head
+        if self.tokens[n].dep in ("conj",) and not self.is_verb(verb):
+            first = self.first_conjunct(n)
+            shared: Slots = {}
+            self._prepositions(first, shared)
+            self._possessors(first, shared)
+            for name, found in shared.items():
+                slots.setdefault(name, [Slot(s.head, "coordination") for s in found])
+            n, verb = first, self.tokens[first].head
+        for c in self.kids(n, "conj"):
+            shared = {}
+            self._prepositions(c, shared)
+            for name, found in shared.items():
+                slots.setdefault(name, [Slot(s.head, "coordination") for s in found])
+        self._light_verb(n, verb, slots)
+
+    def _light_verb(self, n: int, verb: int, slots: Slots) -> None:
+        """ "Russia launched air strikes on ...", "strikes were carried out by ...", "clashes broke out in ..."."""
+        token = self.tokens[n]
+        if not self.is_verb(verb):
+            if token.dep == "pobj":
+                governor = self.tokens[verb].head
+                if self.is_verb(governor) and self.tokens[governor].lemma in self.grammar.participation_verbs:
+                    slots.setdefault("by", []).extend(Slot(s.head, "light-verb") for s in self.subject(governor))
+                elif not self.is_verb(governor) and self.tokens[governor].lower in self.grammar.light_nouns:
+                    outer: Slots = {}
+                    self._noun_slots(governor, outer)
+                    for name in ("by", "poss", "compound", "light"):
+                        if name in outer:
+                            slots.setdefault(name, outer[name])
+            return
+        lemma = self.tokens[verb].lemma
+        if token.dep == "dobj" and lemma in self.grammar.light_verbs:
+            slots.setdefault("by", []).extend(Slot(s.head, "light-verb") for s in self.subject(verb))
+            slots["light"] = [Slot(verb)]
+            self._prepositions(verb, slots)
+        elif token.dep == "nsubjpass" and lemma in self.grammar.light_verbs:
+            slots.setdefault("by", []).extend(Slot(s.head, "light-verb") for s in self._by_phrase(verb))
+            slots["light"] = [Slot(verb)]
+            self._prepositions(verb, slots)
+        elif token.dep in ("nsubj", "nsubjpass", "pobj"):
+            if lemma in self.grammar.happening_verbs:
+                slots["light"] = [Slot(verb)]
+                self._prepositions(verb, slots)
+            elif token.dep == "nsubj":
+                slots["subject"] = [Slot(verb)]
+                shared: Slots = {}
+                self._prepositions(verb, shared)
+                for name in ("in", "at", "near", "across", "on", "outside"):
+                    if name in shared:
+                        slots.setdefault(name, shared[name])
+                if lemma in self.grammar.striking_verbs:
+                    slots.setdefault("on", []).extend(self.object(verb))
+
+    def _possessors(self, n: int, slots: Slots) -> None:
+        for c in self.kids(n, "poss"):
+            slots.setdefault("poss", []).append(Slot(c))
+        for c in self.kids(n, "compound", "amod", "nmod"):
+            slots.setdefault("compound", []).append(Slot(c))
+            for inner in self.kids(c, "compound", "amod", "npadvmod"):
+                slots["compound"].append(Slot(inner))
+
+    def _prepositions(self, i: int, slots: Slots, *, only_before: int | None = None) -> None:
+        for c in self.children[i]:
+            token = self.tokens[c]
+            if only_before is not None and c > only_before:
+                continue
+            if token.dep in ("prep", "agent", "dative", "prt", "advmod", "punct") and token.pos in (
+                "ADP",
+                "SCONJ",
+                "PART",
+                "ADV",
+            ):
+                self._preposition(c, token.lower, slots)
+
+    def _preposition(self, p: int, name: str, slots: Slots) -> None:
+        for c in self.children[p]:
+            token = self.tokens[c]
+            if token.dep in ("pobj", "pcomp"):
+                if token.dep == "pobj" or not self.is_verb(c):
+                    slots.setdefault(name, []).append(Slot(c))
+                    self._place_after(c, name, slots)
+            elif token.dep == "prep" and token.pos in ("ADP", "SCONJ"):
+                self._preposition(
+                    c, f"{name} {token.lower}" if name in self.grammar.compound_heads else token.lower, slots
+                )
+
+    def _place_after(self, noun: int, name: str, slots: Slots) -> None:
+        """Prepositions stacked on a place ("in the town of X near Y") belong to the event as well when nested."""
+        for c in self.kids(noun, "prep"):
+            inner = self.tokens[c].lower
+            if inner in self.grammar.locative and inner not in slots and inner != name:
+                for pobj in self.kids(c, "pobj"):
+                    slots.setdefault(f"{inner}~", []).append(Slot(pobj, "nested"))
