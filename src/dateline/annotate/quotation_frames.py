@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dateline.knowledge.speech import SpeechLexicon, SpeechVerb
+from dateline.knowledge.speech import SpeechLexicon, SpeechNoun, SpeechVerb
 from dateline.model.marks import Token
 
 #: How far a missing subject is sought up the tree; longer chains are parser noise.
@@ -123,7 +123,7 @@ class _Finder:
 
     def _verb(self, i: int, verb: SpeechVerb) -> Frame | None:
         tokens, tree = self.tokens, self.tree
-        passive = tree.child(i, "auxpass", "nsubjpass") is not None
+        passive = tree.child(i, "auxpass", "nsubjpass") is not None or self._participle(i)
         if tokens[i].dep == "amod":
             return None
         speaker, silent = self._passive_speaker(i) if passive else self._speaker(i)
@@ -135,9 +135,16 @@ class _Finder:
             (i, end), i, verb.lemma, speaker,
             negated=self._negated(i), silent=silent, uttered=verb.uttered, label=verb.takes("label"),
         )  # fmt: skip
-        frame = replace(frame, told=self._told(i, verb, passive), medium=self._medium(i))
+        frame = replace(frame, told=self._told(i, verb, passive, speaker), medium=self._medium(i))
         frame = replace(frame, frame=self._frame(frame))
         return self._with_content(frame, verb, passive)
+
+    def _participle(self, i: int) -> bool:
+        """ "Asked whether ..., he said"; "a man accused of": a passive without its auxiliary."""
+        token = self.tokens[i]
+        if token.tag != "VBN" or token.dep not in ("advcl", "acl"):
+            return False
+        return self.tree.child(i, "aux", "nsubj") is None
 
     def _negated(self, i: int) -> bool:
         for at in (i, self.tokens[i].head):
@@ -217,7 +224,7 @@ class _Finder:
         speaker = None if agent is None else self.tree.child(agent, "pobj")
         return speaker, speaker is None
 
-    def _told(self, i: int, verb: SpeechVerb, passive: bool) -> int | None:
+    def _told(self, i: int, verb: SpeechVerb, passive: bool, speaker: int | None) -> int | None:
         tree, tokens = self.tree, self.tokens
         if verb.told:
             if passive:
@@ -226,7 +233,7 @@ class _Finder:
             if told is not None and tokens[told].dep == "dative" and tokens[told].pos == "ADP":
                 told = tree.child(told, "pobj")
             if told is not None:
-                return told
+                return told if told != speaker else None
             clause = tree.child(i, "ccomp")
             if clause is not None and (owner := tree.child(clause, "nsubj")) is not None and not verb.takes("to"):
                 return owner if tree.left[clause] == i + 1 and tree.child(clause, "mark") not in (None, i + 1) else None
@@ -288,6 +295,8 @@ class _Finder:
                 and tree.child(child, "aux") is not None
                 and token.tag == "VB"
             ):
+                if verb.lemma in self.lexicon.refusals and token.lemma.lower() in self.lexicon.verbs:
+                    return frame
                 if verb.takes("to") or (verb.told and frame.told is not None):
                     return self._infinitive(frame, child)
                 if passive and verb.takes("clause"):
@@ -335,12 +344,32 @@ class _Finder:
                 first = tree.left[tree.children[child][0]] if tree.children[child][0] > child else first
                 if target is not None and not passive and not verb.told and target < first:
                     first = tree.left[target]
-                return self._content(frame, (first, last), token.lower)
+                return self._noun_content(frame, (first, last), token.lower)
         if target is not None and verb.takes("noun") and tokens[target].lemma.lower() not in self.lexicon.nouns:
             if tokens[target].pos == "PRON" and tokens[target].tag in _RELATIVES:
                 return frame
-            return self._content(frame, tree.range(target), "noun")
+            return self._noun_content(frame, tree.range(target), "noun")
         return frame
+
+    def _noun_content(self, frame: Frame, matter: Range, complement: str) -> Frame:
+        """A noun that is the matter, with "in the north" and "as a crime" behind it and without "in a statement"."""
+        tree, tokens = self.tree, self.tokens
+        first, last = matter
+        medium = frame.medium
+        for child in tree.children[frame.head]:
+            if child != last + 1 or tokens[child].dep != "prep" or tokens[child].lower not in self.lexicon.widening:
+                continue
+            inner = tree.child(child, "pobj", "pcomp")
+            if inner is None or tokens[inner].entity in ("DATE", "TIME") or self.medium_of(inner):
+                break
+            last = tree.right[child]
+        for child in range(max(first + 1, last - 12), last):
+            if tokens[child].dep == "prep" and tokens[child].lower in ("in", "on") and tree.right[child] == last:
+                inner = tree.child(child, "pobj")
+                if inner is not None and (named := self.medium_of(inner)) is not None:
+                    medium, last = medium or named, child - 1
+                    break
+        return self._content(replace(frame, medium=medium), (first, last), complement)
 
     def _parenthetical(self, frame: Frame) -> Frame | None:
         """ "The rebels, the army said, fled"; "as the governor put it": the clause around is the matter."""
@@ -431,7 +460,7 @@ class _Finder:
         at = clause
         for _ in range(_STEPS):
             token = self.tokens[at]
-            if token.dep == "ccomp" and token.head != at:
+            if token.dep in ("ccomp", "xcomp") and token.head != at:
                 head = self.tokens[token.head]
                 return head.i if head.lemma.lower() in self.lexicon.verbs else None
             if token.dep != "conj":
@@ -497,14 +526,20 @@ class _Finder:
                 complement = part.lower
                 matter = (child + 1, tree.right[child])
             if complement:
-                frame = Frame((token.i, token.i), token.i, noun.lemma, None, frame=(token.i, token.i), rule="noun")
-                speaker, silent = self._noun_speaker(token.i)
-                negated = False
-                yield replace(
-                    frame, speaker=speaker, silent=silent, negated=negated, complement=complement,
-                    content=self._clipped(frame, matter), medium=self.medium_of(token.i),
-                )  # fmt: skip
+                yield self._noun_frame(token, noun, matter, complement)
                 return
+
+    def _noun_frame(self, token: Token, noun: SpeechNoun, matter: Range, complement: str) -> Frame:
+        speaker, silent = self._noun_speaker(token.i)
+        verb = self.tokens[token.head]
+        carried = token.dep == "dobj" and verb.lemma.lower() in self.lexicon.carriers
+        medium = self._medium(verb.i) if carried else None
+        negated = carried and self._negated(verb.i)
+        frame = Frame(
+            (token.i, token.i), token.i, noun.lemma, speaker,
+            medium=medium, negated=negated, silent=silent, rule="noun", frame=(token.i, token.i),
+        )  # fmt: skip
+        return replace(self._noun_content(frame, matter, complement), rule="noun")
 
     def _noun_speaker(self, noun: int) -> tuple[int | None, bool]:
         """Whose claim it is: "the army's claim", "a claim by", "expressed concerns"."""

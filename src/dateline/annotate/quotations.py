@@ -63,11 +63,13 @@ class _Finder:
         self.cue_starts = [self.tokens[frame.cue[0]].start for frame in self.frames]
         self.drafts = [_Draft(frame, self._spans(frame), frame.rule) for frame in self.frames]
         self.owner: dict[int, _Draft] = {}
+        self.pending: list[int] = []
 
     def quotations(self) -> tuple[Quotation, ...]:
         for index, mark in enumerate(self.marks):
-            if mark.inside is None:
+            if mark.inside is None and not self._runs_on(index, mark):
                 self._attach(index, mark)
+                self._give_pending(index)
         drafts = [draft for draft in self.drafts if draft.spans]
         return self._finish(drafts)
 
@@ -115,6 +117,34 @@ class _Finder:
     def _new(self, index: int, draft: _Draft) -> None:
         self.drafts.append(draft)
         self._own(draft, index)
+
+    def _runs_on(self, index: int, mark: Marked) -> bool:
+        """Is this a paragraph without a cue whose quotation goes on in the next? Then it waits for that one's speaker."""
+        if mark.closed or index + 1 >= len(self.marks):
+            return False
+        behind = self.marks[index + 1]
+        if behind.block != mark.block + 1 or not self._leads(behind) or not self._leads(mark):
+            return False
+        before = self.marks[index - 1] if index else None
+        if before is not None and before.block == mark.block - 1 and not before.closed and index - 1 in self.owner:
+            return False
+        self.pending.append(index)
+        return True
+
+    def _leads(self, mark: Marked) -> bool:
+        """Does the block begin with these marks?"""
+        return not self.reading[self.annotated.blocks[mark.block].start : mark.outer_start].strip()
+
+    def _give_pending(self, index: int) -> None:
+        """Paragraphs that waited go to the owner of the one that closes the quotation."""
+        waiting, self.pending = self.pending, []
+        owner = self.owner.get(index)
+        for earlier in waiting:
+            if owner is not None:
+                self._extend(owner, self.marks[earlier])
+                self._own(owner, earlier)
+            else:
+                self._attach(earlier, self.marks[earlier])
 
     def _near(self, mark: Marked) -> list[_Draft]:
         """Drafts whose cue stands outside the marks, near them, in the same block."""
@@ -250,7 +280,7 @@ class _Finder:
 
     def _previous(self, index: int, mark: Marked) -> _Draft | None:
         """The quotation before, in the same paragraph or running on from the one before."""
-        leads = not self.reading[self.annotated.blocks[mark.block].start : mark.outer_start].strip()
+        leads = self._leads(mark)
         for at in range(index - 1, max(-1, index - 1 - _NEAR_CUES), -1):
             before = self.marks[at]
             gap = mark.block - before.block

@@ -31,6 +31,7 @@ _LISTS = {
     "adverbs": "words",
     "relays": "lemmas",
     "refusals": "lemmas",
+    "widening": "words",
     "elisions": "words",
 }
 
@@ -80,6 +81,7 @@ class SpeechLexicon:
     adverbs: frozenset[str]
     relays: frozenset[str]
     refusals: frozenset[str]
+    widening: frozenset[str]
     elisions: frozenset[str]
 
     def kind_of(self, lemma: str, complement: str = "marks") -> str | None:
