@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dateline.annotate.actors_text import Draft, Reading
 from dateline.knowledge.folding import fold
-from dateline.model.world import Actor
+from dateline.model.world import Actor, ActorKind
 
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9.\-/&]{0,8}[A-Z0-9.]s?")
 _PERSONS = ("person", "office_holder")
@@ -109,7 +109,9 @@ def _mark_short(reading: Reading, first: int, last: int, actors: tuple[Actor, ..
     actor, confidence = choose(reading, known or actors)
     if not known:
         person = actor.kind in _PERSONS
-        if person and (_part_of_longer(reading, first) or last - first == 1 and len(reading.low[first]) < _LEAST_SHORT):
+        if person and (
+            _part_of_longer(reading, first) or (last - first == 1 and len(reading.low[first]) < _LEAST_SHORT)
+        ):
             return
         if not person and not (first > 0 and reading.low[first - 1] == "the"):
             return
@@ -206,6 +208,6 @@ def new_body(reading: Reading, first: int, last: int) -> Actor:
     name = reading.text(first, last)
     kinds = reading.book.generics.name_kinds
     words = [fold(reading.tokens[i].text) for i in range(first, last)]
-    kind = next((kinds[word] for word in (*reversed(words), "") if word in kinds), "organisation")
+    kind: ActorKind = next((kinds[word] for word in reversed(words) if word in kinds), "organisation")
     country = next((reading.country_of[i] for i in range(first, last) if i in reading.country_of), None)
     return Actor("new:" + fold(name).replace(" ", "-"), name, kind, country or reading.home)

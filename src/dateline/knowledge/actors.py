@@ -18,6 +18,7 @@ from dateline.knowledge.actor_files import ActorFile, Between, Entry, Member, Si
 from dateline.knowledge.countries import Countries
 from dateline.knowledge.folding import fold
 from dateline.knowledge.generics import Generics, Perspective, load_generics, load_perspective
+from dateline.knowledge.references import ReferenceWords, load_reference_words
 from dateline.model.world import Actor, Relation
 
 Stand = Literal["same", "allied", "opposed", "unknown"]
@@ -46,10 +47,16 @@ class ActorBook:
     """All known actors. Days are optional everywhere; without one, what holds today."""
 
     def __init__(
-        self, files: Iterable[ActorFile], countries: Countries, generics: Generics, perspective: Perspective
+        self,
+        files: Iterable[ActorFile],
+        countries: Countries,
+        generics: Generics,
+        perspective: Perspective,
+        reference_words: ReferenceWords,
     ) -> None:
         self.generics = generics
         self.perspective = perspective
+        self.reference_words = reference_words
         self.countries = countries
         self._entries: dict[str, Entry] = {}
         self._sides: dict[str, Side] = {}
@@ -321,4 +328,4 @@ class ActorBook:
 
 def load_actors(countries: Countries) -> ActorBook:
     """The book of the package's files. Raises KnowledgeError naming file and key."""
-    return ActorBook(read_actor_files(), countries, load_generics(), load_perspective())
+    return ActorBook(read_actor_files(), countries, load_generics(), load_perspective(), load_reference_words())

@@ -1,0 +1,303 @@
+"""What a reader has in mind at each word: the places, actors and plain things named so far, the latest last.
+
+Weights are small whole numbers, tuned by reading dispatches; they say only which of two signs counts for more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.knowledge.actors import ActorBook
+from dateline.knowledge.references import PronounKind
+from dateline.model.marks import ActorMark, Annotated, PlaceMark, Token
+from dateline.model.world import Actor, Place
+
+_WINDOW = 60
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "agent"])
+_POSSESSIVE = "PRP$"
+_NO_PLACE_OF_ITS_OWN = frozenset(["part_of_name"])
+_PERSON_KINDS = frozenset(["person", "office_holder"])
+_REACH = {"thing": 2, "plural": 2, "person": 5}
+
+
+@dataclass(slots=True)
+class Mention:
+    """A mark in focus. `head`: where it was mentioned last; `start`, `end`: the mark itself."""
+
+    start: int
+    end: int
+    head: int
+    actor: Actor | None = None
+    place: Place | None = None
+    use: str = "literal"
+    kind: str = ""
+
+
+class Focus:
+    """The mentions up to a token, and the questions that references ask of them."""
+
+    def __init__(self, annotated: Annotated, book: ActorBook) -> None:
+        self.annotated = annotated
+        self.book = book
+        self.tokens = annotated.tokens
+        self.low = [token.text.lower() for token in self.tokens]
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                self.children[token.head].append(token.i)
+        self.by_head: dict[int, Mention] = {}
+        self._places: list[Mention] = []
+        self._actors: list[Mention] = []
+        self._things: list[int] = []
+        self._answers: dict[int, Mention] = {}
+        self._roles: dict[str, list[Mention]] = {}
+        self._waiting = self._mentions()
+        self._next = 0
+        self._quoted = _quoted(annotated)
+
+    def _mentions(self) -> list[Mention]:
+        found: list[Mention] = []
+        outer: dict[int, ActorMark] = {}
+        for mark in self.annotated.actors:
+            old = outer.get(mark.head)
+            if old is None or mark.end - mark.start > old.end - old.start:
+                outer[mark.head] = mark
+        for mark in outer.values():
+            mention = Mention(mark.start, mark.end, mark.head, actor=mark.actor)
+            found.append(mention)
+            self.by_head[mark.head] = mention
+            if mark.actor.kind in _PERSON_KINDS:
+                self._take_roles(mention)
+        for place in self.annotated.places:
+            mention = self._place_mention(place)
+            found.append(mention)
+            if place.head not in self.by_head:
+                self.by_head[place.head] = mention
+        found.sort(key=lambda mention: (mention.head, mention.place is None, mention.start))
+        return found
+
+    def _place_mention(self, mark: PlaceMark) -> Mention:
+        """A place with the kind that the text gives it ("Plainton, a town"), else the gazetteer's."""
+        words = self.book.reference_words.places
+        kind: str = mark.place.kind
+        for child in self.children[mark.head]:
+            if self.tokens[child].dep == "appos" and self.low[child] in words:
+                kind = self.low[child]
+        above = self.tokens[self.tokens[mark.head].head]
+        if above.i != mark.head:
+            governor = self.tokens[above.head] if self.low[above.i] == "of" else above
+            if self.low[governor.i] in words and self.tokens[mark.head].dep in ("pobj", "appos", "compound"):
+                kind = self.low[governor.i]
+        kind = "city" if kind == "capital" and mark.place.kind != "capital" else kind
+        return Mention(mark.start, mark.end, mark.head, place=mark.place, use=mark.use, kind=kind)
+
+    def _take_roles(self, mention: Mention) -> None:
+        """Posts that stand beside a person's name: before it, or as its apposition."""
+        roles = self.book.reference_words.roles
+        for child in self.children[mention.head]:
+            if self.tokens[child].dep in ("compound", "appos", "nmod") and self.low[child] in roles:
+                self._roles.setdefault(self.low[child], []).append(mention)
+        token = self.tokens[mention.head]
+        if token.dep == "appos" and self.low[token.head] in roles:
+            self._roles.setdefault(self.low[token.head], []).append(mention)
+
+    def reach(self, i: int) -> None:
+        """Everything named before token i is in focus now."""
+        while self._next < len(self._waiting) and self._waiting[self._next].head < i:
+            mention = self._waiting[self._next]
+            (self._places if mention.place is not None else self._actors).append(mention)
+            self._next += 1
+        if i > 0:
+            token = self.tokens[i - 1]
+            if token.pos == "NOUN" and token.i not in self.by_head and token.dep in (*_SUBJECTS, "dobj"):
+                self._things.append(token.i)
+
+    def resolved(self, head: int, mention: Mention) -> None:
+        """A reference was resolved: what it stands for was mentioned again."""
+        again = Mention(mention.start, mention.end, head, mention.actor, mention.place, "literal", mention.kind)
+        self._answers[head] = again
+        (self._places if mention.place is not None else self._actors).append(again)
+
+    def resolved_at(self, head: int) -> Mention | None:
+        """What the reference with that head token stands for."""
+        return self._answers.get(head)
+
+    def is_vague(self, head: int) -> bool:
+        """Is the actor there only a class, so that a definite noun may mean somebody named before?"""
+        mention = self.by_head.get(head)
+        return mention is not None and mention.actor is not None and mention.actor.kind == "class"
+
+    def last_place(self, kinds: tuple[str, ...], i: int, *, noun: str) -> Mention | None:
+        """The latest place of a kind; kinds are tried in order; then the first place of the text for "the city"."""
+        candidates = [
+            mention
+            for mention in reversed(self._places[-_WINDOW:])
+            if mention.use not in _NO_PLACE_OF_ITS_OWN and not self._above(mention.head, i)
+        ]
+        if kinds == ("*",):
+            return next((m for m in candidates if m.use == "literal" and m.kind != "country"), None) or next(
+                (m for m in candidates if m.use == "literal"), None
+            )
+        for mention in candidates:
+            if mention.kind == noun and mention.use == "literal":
+                return mention
+            if mention.kind in (kinds if noun == "area" else kinds[:2]) and mention.use in ("literal", "associative"):
+                return mention
+        for kind in kinds:
+            for mention in candidates:
+                if mention.kind == kind and mention.use != "metonym":
+                    return mention
+        later = [m for m in self._waiting[self._next :] if m.place is not None and m.use == "literal"]
+        if not candidates and later and later[0].kind in kinds:
+            return later[0]
+        return None
+
+    def _above(self, head: int, i: int) -> bool:
+        """Does a token govern another, directly or through others?"""
+        at = i
+        for _ in range(8):
+            above = self.tokens[at].head
+            if above == at:
+                return False
+            if above == head:
+                return True
+            at = above
+        return False
+
+    def last_actor(self, kinds: tuple[str, ...], i: int, *, plural: bool, noun: str) -> Mention | None:
+        """The latest actor of one of the kinds; one whose own noun is the same comes first."""
+        best: tuple[int, Mention] | None = None
+        sentence = self.tokens[i].sentence
+        for age, mention in enumerate(reversed(self._actors[-_WINDOW:])):
+            actor = mention.actor
+            if actor is None or mention.head == i or self._above(mention.head, i):
+                continue
+            token = self.tokens[mention.head]
+            same = token.lemma == noun
+            if actor.kind == "perspective" and not (same and plural):
+                continue
+            if actor.kind not in kinds and not same:
+                continue
+            if plural != self._plural(token) and not same and not plural:
+                continue
+            score = 6 * same - age - 2 * (sentence - token.sentence) + 2 * (token.dep in _SUBJECTS)
+            if actor.kind == "class":
+                score -= 3
+            if not same and plural:
+                score -= 4
+            if best is None or score > best[0]:
+                best = (score, mention)
+        return best[1] if best is not None and best[0] > -12 else None
+
+    def person_with_role(self, role: str, i: int) -> Mention | None:
+        """The latest person before token i whom the text gave a post."""
+        found = [mention for mention in self._roles.get(role, ()) if mention.head < i - 1]
+        if not found or self._above(found[-1].head, i):
+            return None
+        return max(found, key=lambda mention: mention.head)
+
+    def antecedent(self, token: Token, asked: PronounKind) -> Mention | None:
+        """The mention that a pronoun goes back to, None when a plain thing fits as well."""
+        best: tuple[int, Mention] | None = None
+        speaker = self._last_speaker(token) if asked == "person" else None
+        pool = self._actors[-_WINDOW:]
+        if asked == "thing":
+            pool = sorted([*pool, *self._places[-_WINDOW:]], key=lambda mention: mention.head)
+        for age, mention in enumerate(reversed(pool)):
+            if token.sentence - self.tokens[mention.head].sentence > _REACH[asked]:
+                break
+            if not self._agrees(mention, asked) or not self._allowed(mention, token):
+                continue
+            score = self._score(mention, token) - min(age, 6)
+            if speaker is not None and mention.actor is not None and speaker.id == mention.actor.id:
+                score += 4
+            if best is None or score > best[0]:
+                best = (score, mention)
+        if best is None:
+            return None
+        if asked == "thing" and self._thing_fits_better(token, best):
+            return None
+        return best[1]
+
+    def _agrees(self, mention: Mention, asked: PronounKind) -> bool:
+        token = self.tokens[mention.head]
+        actor = mention.actor
+        if actor is None:
+            return asked == "thing" and mention.use in ("literal", "metonym")
+        if actor.kind == "perspective":
+            return False
+        person = actor.kind in _PERSON_KINDS and not actor.id.startswith("officials")
+        if asked == "person":
+            return person or (actor.kind in ("class", "civilians", "office_holder") and not self._plural(token))
+        if asked == "plural":
+            return self._plural(token) or (not person and actor.kind in ("state_forces", "rebel_group", "government"))
+        return not person and not self._plural(token) and actor.kind != "civilians"
+
+    def _plural(self, token: Token) -> bool:
+        if token.tag in ("NNS", "NNPS"):
+            return True
+        return any(self.tokens[child].dep == "conj" for child in self.children[token.i])
+
+    def _allowed(self, mention: Mention, token: Token) -> bool:
+        """Not the other argument of one verb, not a word that governs the pronoun."""
+        head = self.tokens[mention.head]
+        if token.tag == _POSSESSIVE:
+            return token.head != mention.head
+        return not (head.head == token.head and head.sentence == token.sentence) and token.head != mention.head
+
+    def _score(self, mention: Mention, token: Token) -> int:
+        head = self.tokens[mention.head]
+        same = head.sentence == token.sentence
+        score = 4 if same else 2 - 2 * (token.sentence - head.sentence)
+        if head.dep in _SUBJECTS:
+            score += 4
+        if head.dep == token.dep:
+            score += 1
+        if same and token.tag == _POSSESSIVE and head.head == self.tokens[token.head].head:
+            score += 2
+        if head.dep in ("compound", "amod", "nmod", "npadvmod"):
+            score -= 4
+        if mention.use in ("associative", "part_of_name"):
+            score -= 3
+        if mention.actor is not None and mention.actor.kind in ("class", "civilians"):
+            score -= 1
+        if self._quoted[mention.head] != self._quoted[token.i]:
+            score -= 1
+        return score
+
+    def _thing_fits_better(self, token: Token, best: tuple[int, Mention]) -> bool:
+        for i in reversed(self._things[-8:]):
+            thing = self.tokens[i]
+            if token.sentence - thing.sentence > 1 or thing.tag != "NN" or self._above(i, token.i):
+                continue
+            score = (4 if thing.sentence == token.sentence else 0) + (4 if thing.dep in _SUBJECTS else 0)
+            score += thing.dep == token.dep
+            if score > best[0] and i > best[1].head and not (thing.head == token.head):
+                return True
+        return False
+
+    def _last_speaker(self, token: Token) -> Actor | None:
+        """The person whose saying was reported last before a token."""
+        speech = self.book.generics.speech
+        for mention in reversed(self._actors[-12:]):
+            head = self.tokens[mention.head]
+            actor = mention.actor
+            if actor is not None and actor.kind in _PERSON_KINDS and head.dep == "nsubj":
+                if self.tokens[head.head].lemma in speech:
+                    return actor
+        return None
+
+
+def _quoted(annotated: Annotated) -> list[bool]:
+    """For each token: does it stand between quotation marks (a new block starts outside)?"""
+    inside = False
+    block = -1
+    found: list[bool] = []
+    for token in annotated.tokens:
+        here = annotated.sentences[token.sentence].block
+        if here != block:
+            block, inside = here, False
+        if token.text in ('"', "“", "”", "``", "''"):
+            inside = not inside
+        found.append(inside)
+    return found
