@@ -218,10 +218,7 @@ def _nothing(annotated: Annotated, atoms: Sequence[Atom], at: int, lexicon: Numb
     found = match(atoms, at, lexicon.nothing)
     if found is not None:
         end, _ = found
-        if atoms[end].text in ("of",):
-            noun = counted(annotated, atoms[at].token, atoms[end - 1].token + 1)
-        else:
-            noun = None
+        noun = counted(annotated, atoms[at].token, atoms[end - 1].token + 1) if atoms[end].text in ("of",) else None
         return NumberMark(atoms[at].start, atoms[end - 1].end, 0, 0, 0, "count", noun=noun, unit="people", rule="none")
     noun = counted(annotated, atoms[at].token, atoms[at].token + 1)
     if noun is None:

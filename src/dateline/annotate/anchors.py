@@ -1,0 +1,407 @@
+"""When that was: time expressions resolved against the dispatch's day or against earlier times of the text.
+
+A dispatch is read as **news** (relative words count from its own day) unless its own dates lie far from that day; then
+it is a **narrative** ("in July" is the July of the year last told). Nothing falls back to the dispatch's day: what has
+no anchor stays open, with a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateline.annotate.calendar import add_months, last_day, week_value, year_value
+from dateline.annotate.timewords import Expression, duration_value
+
+NO_DAY = "the dispatch has no date"
+NO_ANCHOR = "no earlier time to count from"
+COARSE = "the time it counts from is not exact enough"
+
+#: A month without a year lies at most so many months before the time last told; later ones belong to the year before.
+_MONTHS_BACK = 5
+_YEARS_AWAY = 2
+_PART_HOURS = {"MO", "AF", "EV", "NI", "MI", "DT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A TIMEX3 value with the rule that gave it; `missing` says why there is no day."""
+
+    value: str
+    rule: str
+    anchor: str
+    missing: str | None = None
+    days: tuple[date, date] | None = None
+
+
+@dataclass(slots=True)
+class Told:
+    """The time that the text last told: year (below zero is BC), month, day, as far as known."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    part: str | None = None
+
+    def date(self) -> date | None:
+        """The day last told, where it is exact and on the calendar."""
+        if self.year is None or self.year < 1 or self.month is None or self.day is None:
+            return None
+        return date(self.year, self.month, self.day)
+
+
+def is_narrative(expressions: Sequence[Expression], day: date | None) -> bool:
+    """Do most of the years that a text names lie far from the dispatch's own?"""
+    years = sorted(expression.year for expression in expressions if expression.year is not None)
+    if day is None:
+        return True
+    if len(years) < 3:
+        return False
+    return abs(years[len(years) // 2] - day.year) >= _YEARS_AWAY
+
+
+class Anchors:
+    """Resolves the expressions of one dispatch, in the order of the text."""
+
+    def __init__(self, day: date | None, *, narrative: bool) -> None:
+        self._day = day
+        self._narrative = narrative
+        self._told = Told()
+        self._block: int | None = None
+        self._local_year = False
+
+    def resolve(
+        self, said: Expression, block: int, *, future: bool, year_ahead: tuple[int, int | None] | None
+    ) -> Resolved:
+        """The value of one expression. `year_ahead`: year and month of the time that it makes a range with."""
+        if block != self._block:
+            self._block, self._local_year = block, False
+        if said.shape == "date":
+            found = self._date(said, future, year_ahead)
+        elif said.shape == "shift":
+            found = self._shift(said)
+        elif said.shape == "offset":
+            found = self._offset(said)
+        elif said.shape == "part":
+            found = self._part(said)
+        elif said.shape == "word":
+            found = self._word(said)
+        elif said.shape == "span":
+            found = self._span(said)
+        else:
+            return self._length(said)
+        if said.year is not None and self._day is not None and said.year != self._day.year:
+            self._local_year = True
+        self._tell(found)
+        return found
+
+    # -- which anchor -------------------------------------------------------------------------------------------
+
+    def _from_text(self) -> bool:
+        """Do bare months and days belong to the time last told rather than to the dispatch's own?"""
+        return self._told.year is not None and (self._narrative or self._local_year)
+
+    def _tell(self, found: Resolved) -> None:
+        """Remember the time as the one last told."""
+        shape = re.match(r"(BC)?(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:-(SP|SU|FA|WI))?", found.value)
+        if shape is None:
+            return
+        era, year, month, day, season = shape.groups()
+        number = -int(year) if era else int(year)
+        middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}.get(season or "")
+        self._told = Told(number, int(month) if month else middle, int(day) if day else None)
+        if number > 0 and day and self._told.month:
+            self._told.day = min(int(day), last_day(number, self._told.month).day)
+
+    # -- calendar dates -----------------------------------------------------------------------------------------
+
+    def _date(self, said: Expression, future: bool, year_ahead: tuple[int, int | None] | None) -> Resolved:
+        if said.decade is not None:
+            value = f"{said.decade:03d}" if said.decade > 0 else f"BC{-said.decade:03d}"
+            return Resolved(value, "absolute", "absolute")
+        if said.century is not None:
+            value = f"{said.century - 1:02d}" if said.century > 0 else f"BC{-said.century - 1:02d}"
+            return Resolved(value, "absolute", "absolute")
+        if said.month is None and said.weekday is not None:
+            return self._weekday(said, future)
+        if said.month is None and said.day is not None and said.season is None:
+            return self._day_of_month(said)
+        year, rule, anchor = self._year(said, future, year_ahead)
+        if year is None:
+            return Resolved(_dated("XXXX", said), "no-year", "none", NO_DAY if self._day is None else NO_ANCHOR)
+        if said.until is not None and said.month is None:
+            return Resolved(f"{year_value(year)}/{year_value(said.until)}", rule, anchor)
+        return self._checked(year, said, rule, anchor)
+
+    def _checked(self, year: int, said: Expression, rule: str, anchor: str) -> Resolved:
+        value = _dated(year_value(year), said)
+        if year > 0 and said.month is not None and said.day is not None:
+            end = last_day(year, said.month).day
+            if max(said.day, said.until or 0) > end:
+                return Resolved(value, rule, anchor, "no such day in that month")
+        if year < 1:
+            return Resolved(value, rule, anchor, "before the first day of the calendar")
+        return Resolved(value, rule, anchor)
+
+    def _year(
+        self, said: Expression, future: bool, year_ahead: tuple[int, int | None] | None
+    ) -> tuple[int | None, str, str]:
+        """The year of a month, day or season, with the rule that chose it."""
+        if said.year is not None:
+            return said.year, "absolute", "absolute"
+        month = said.month or {"SP": 4, "SU": 7, "FA": 10, "WI": 12}.get(said.season or "", 1)
+        if year_ahead is not None:
+            ahead, other = year_ahead
+            return (ahead - 1 if other is not None and month > other else ahead), "range", "text"
+        told, day = self._told, self._day
+        if said.unit == "Y" or (said.by and said.source == "text"):
+            base = told.year if said.source == "text" or self._narrative else day.year if day else None
+            return (None if base is None else base + said.by), "anchored-in-text", "text"
+        if said.source == "dispatch" and said.by and day is not None and not self._narrative:
+            return self._nearest_year(day, month, said.day, future=said.by > 0, strict=True), "dispatch-day", "dateline"
+        if self._from_text() and told.year is not None:
+            return self._told_year(month), "anchored-in-text", "text"
+        if day is None:
+            return None, "", "none"
+        forward = future or said.lead == "ON_OR_BEFORE"
+        return self._nearest_year(day, month, said.day, future=forward), "dispatch-day", "dateline"
+
+    def _told_year(self, month: int) -> int | None:
+        told = self._told
+        if told.year is None or told.month is None:
+            return told.year
+        distance = month - told.month
+        if distance < -_MONTHS_BACK:
+            return _next_year(told.year)
+        return told.year - 1 if distance > 12 - _MONTHS_BACK else told.year
+
+    @staticmethod
+    def _nearest_year(day: date, month: int, day_of_month: int | None, *, future: bool, strict: bool = False) -> int:
+        """The year of the latest such time up to `day`; of the next one when the sentence looks ahead."""
+        here = (day.month, day.day if day_of_month else 0)
+        then = (month, day_of_month or 0)
+        if future:
+            return day.year + 1 if then < here or (strict and then == here) else day.year
+        if then > here or (strict and then == here):
+            return day.year - 1
+        return day.year
+
+    def _day_of_month(self, said: Expression) -> Resolved:
+        """The 5th: of the month last told, or of the dispatch's."""
+        told, day = self._told, self._day
+        number = said.day or 1
+        if told.year is not None and told.month is not None and (self._narrative or self._local_year or day is None):
+            value = f"{year_value(told.year)}-{told.month:02d}-{number:02d}"
+            good = told.year < 1 or number <= last_day(told.year, told.month).day
+            return Resolved(value, "anchored-in-text", "text", None if good else "no such day in that month")
+        if day is None:
+            return Resolved(f"XXXX-XX-{number:02d}", "no-month", "none", NO_DAY)
+        year, month = day.year, day.month
+        if number > day.day:
+            year, month = add_months(year, month, -1)
+        if number > last_day(year, month).day:
+            return Resolved(
+                f"{year:04d}-{month:02d}-{number:02d}", "dispatch-day", "dateline", "no such day in that month"
+            )
+        return Resolved(f"{year:04d}-{month:02d}-{number:02d}", "dispatch-day", "dateline")
+
+    def _weekday(self, said: Expression, future: bool) -> Resolved:
+        """The latest such day up to the dispatch's; the next one when the sentence looks ahead."""
+        weekday = said.weekday or 1
+        part = f"T{said.part}" if said.part else ""
+        day = self._told.date() if self._narrative else self._day
+        if day is None:
+            return Resolved(f"XXXX-WXX-{weekday}{part}", "weekday", "none", NO_DAY if self._day is None else NO_ANCHOR)
+        back = (day.isoweekday() - weekday) % 7
+        if self._narrative:
+            found = day + timedelta((weekday - day.isoweekday()) % 7)
+        elif said.by > 0 or (future and not said.by and back):
+            found = day + timedelta((weekday - day.isoweekday()) % 7 or 7)
+        else:
+            found = day - timedelta(back or (7 if said.by < 0 else 0))
+        return Resolved(f"{found.isoformat()}{part}", "weekday", "text" if self._narrative else "dateline")
+
+    # -- relative -----------------------------------------------------------------------------------------------
+
+    def _base(self, source: str) -> tuple[Told, str, str]:
+        """The time to count from, its anchor and the name of the rule."""
+        day = self._day
+        if source == "dispatch" and not self._narrative:
+            return (Told(day.year, day.month, day.day) if day else Told()), "dateline", "dispatch-day"
+        if self._told.year is None and day is not None and not self._narrative:
+            return Told(day.year, day.month, day.day), "dateline", "dispatch-day"
+        return self._told, "text", "anchored-in-text"
+
+    def _shift(self, said: Expression) -> Resolved:
+        """Last week, the previous day, that year."""
+        base, anchor, rule = self._base(said.source)
+        if said.source == "dispatch" and self._narrative:
+            return self._shift_in_narrative(said)
+        return self._stepped(base, said.unit, said.by, anchor, rule, part=said.part)
+
+    def _shift_in_narrative(self, said: Expression) -> Resolved:
+        if said.by == 0 and said.unit in ("Y", "M", "D"):
+            return self._stepped(self._told, said.unit, 0, "text", "anchored-in-text")
+        return Resolved(_unknown(said.unit), "unanchored", "none", NO_ANCHOR)
+
+    def _stepped(
+        self, base: Told, unit: str, by: float, anchor: str, rule: str, *, part: str | None = None
+    ) -> Resolved:
+        """So many units away from a time, told as exactly as the unit allows."""
+        if base.year is None:
+            return Resolved(_unknown(unit), rule, "none", NO_DAY if self._day is None else NO_ANCHOR)
+        tail = f"T{part}" if part else ""
+        if unit in ("Y", "DE", "CE"):
+            return self._stepped_years(base.year, unit, int(by), anchor, rule)
+        if unit in ("M", "Q"):
+            return self._stepped_months(base, unit, int(by), anchor, rule)
+        exact = base.date()
+        if exact is None:
+            month = f"-{base.month:02d}" if base.month and unit == "D" else "-XX"
+            value = (
+                f"{year_value(base.year)}{month}-XX{tail}"
+                if unit == "D"
+                else f"{year_value(base.year)}-{'WXX' if unit in ('W', 'F') else 'XX-XX'}"
+            )
+            return Resolved(value, rule, anchor, COARSE)
+        try:
+            return self._stepped_days(exact, unit, by, anchor, rule, tail)
+        except OverflowError:
+            return Resolved(_unknown(unit), rule, anchor, "beyond the calendar")
+
+    @staticmethod
+    def _stepped_years(year: int, unit: str, by: int, anchor: str, rule: str) -> Resolved:
+        step = {"DE": 10, "CE": 100}.get(unit, 1)
+        found = year + by * step
+        if year < 0 <= found:
+            found += 1
+        elif found <= 0 < year:
+            found -= 1
+        if not -9999 <= found <= 9999:
+            return Resolved("XXXX", rule, anchor, "beyond the calendar")
+        value = year_value(found)
+        missing = None if found > 0 else "before the first day of the calendar"
+        return Resolved(value[: len(value) - {"DE": 1, "CE": 2}.get(unit, 0)], rule, anchor, missing)
+
+    @staticmethod
+    def _stepped_months(base: Told, unit: str, by: int, anchor: str, rule: str) -> Resolved:
+        if base.month is None or base.year is None:
+            return Resolved(f"{year_value(base.year or 1)}-XX", rule, anchor, COARSE)
+        year, month = add_months(base.year, base.month, by * (3 if unit == "Q" else 1))
+        if year > 9999:
+            return Resolved("XXXX-XX", rule, anchor, "beyond the calendar")
+        if base.year < 0 or year < 1:
+            return Resolved(f"{year_value(year)}-{month:02d}", rule, anchor, "before the first day of the calendar")
+        return Resolved(f"{year:04d}-Q{(month + 2) // 3}" if unit == "Q" else f"{year:04d}-{month:02d}", rule, anchor)
+
+    @staticmethod
+    def _stepped_days(exact: date, unit: str, by: float, anchor: str, rule: str, tail: str) -> Resolved:
+        if unit in ("W", "F"):
+            found = exact + timedelta(round(by * (14 if unit == "F" else 7)))
+            return Resolved(week_value(found), rule, anchor)
+        if unit == "E2":
+            saturday = exact - timedelta((exact.isoweekday() - 6) % 7) + timedelta(0 if by <= 0 else 7)
+            if by < 0 and exact.isoweekday() >= 6:
+                saturday -= timedelta(7)
+            return Resolved(week_value(saturday) + "-WE", rule, anchor)
+        if unit[0] == "T":
+            return Resolved(f"{exact.isoformat()}TXX", rule, anchor)
+        return Resolved((exact + timedelta(round(by))).isoformat() + tail, rule, anchor)
+
+    def _offset(self, said: Expression) -> Resolved:
+        """Two days later, a year ago."""
+        base, anchor, rule = self._base(said.source)
+        if said.amount is None or (self._narrative and said.source == "dispatch"):
+            value = "PAST_REF" if said.by < 0 else "FUTURE_REF"
+            return Resolved(value, rule, "none", "no number is given" if said.amount is None else NO_ANCHOR)
+        amount, unit = said.amount, "D" if said.unit == "N" else said.unit
+        if not float(amount).is_integer() and unit in ("Y", "M"):
+            amount, unit = (round(amount * 12), "M") if unit == "Y" else (round(amount * 30), "D")
+        if unit == "W" and base.date() is not None and amount < 5:
+            return self._stepped(base, "W", amount * said.by, anchor, rule)
+        return self._stepped(base, unit, amount * said.by, anchor, rule)
+
+    def _part(self, said: Expression) -> Resolved:
+        """That night, 18:00, dawn: of the day last told, else of the dispatch's."""
+        tail = said.clock or f"T{said.part}"
+        base, anchor, rule = self._base(said.source)
+        day = base.date()
+        if said.source == "dispatch" and self._narrative:
+            day = None
+        if day is None or (said.value == "bare" and not said.clock):
+            return Resolved(f"XXXX-XX-XX{tail}", rule, "none", NO_ANCHOR if said.value != "bare" else "no day is named")
+        return Resolved(f"{_moved(day, said.by).isoformat()}{tail}", rule, anchor)
+
+    def _word(self, said: Expression) -> Resolved:
+        """Now, yesterday, overnight."""
+        if said.value:
+            return Resolved(said.value, "reference", "none", "no day is named")
+        if self._narrative:
+            if said.by == 0 and said.part is None:
+                return Resolved("PRESENT_REF", "reference", "none", "no day is named")
+            return Resolved(f"XXXX-XX-XX{'T' + said.part if said.part else ''}", "unanchored", "none", NO_ANCHOR)
+        if self._day is None:
+            return Resolved("XXXX-XX-XX", "dispatch-day", "none", NO_DAY)
+        day = _moved(self._day, said.by)
+        tail = f"T{said.part}" if said.part else ""
+        days = (day, _moved(day, 1)) if said.part == "NI" and said.by < 0 else None
+        return Resolved(f"{day.isoformat()}{tail}", "dispatch-day", "dateline", days=days)
+
+    def _span(self, said: Expression) -> Resolved:
+        """The past three days: a length, and the interval that it reaches over."""
+        value = duration_value(said.amount, said.unit)
+        base, anchor, rule = self._base(said.source)
+        day = base.date()
+        if self._narrative or day is None or said.amount is None:
+            return Resolved(value, rule, "none", NO_ANCHOR if day is None or self._narrative else None)
+        reach = (
+            round(
+                said.amount * {"D": 1, "N": 1, "W": 7, "F": 14, "M": 30.44, "Y": 365.25, "DE": 3652.5}.get(said.unit, 0)
+            )
+            or 1
+        )
+        if said.unit in ("CE", "E2", "Q") or reach > 36_600:
+            return Resolved(value, rule, "none", "too long to place")
+        other = _moved(day, reach * said.by)
+        return Resolved(value, rule, anchor, days=(min(day, other), max(day, other)))
+
+    @staticmethod
+    def _length(said: Expression) -> Resolved:
+        if said.shape == "set":
+            return Resolved(said.value, "set", "none", "it happens again and again")
+        rule = "age" if said.shape == "age" else "duration"
+        missing = "an age, no date" if said.shape == "age" else "a length of time, no date"
+        return Resolved(duration_value(said.amount, said.unit), rule, "none", missing)
+
+
+def _dated(year: str, said: Expression) -> str:
+    """Year, month, day, season and part as one TIMEX3 value."""
+    tail = f"T{said.part}" if said.part else said.clock or ""
+    if said.season:
+        return f"{year}-{said.season}"
+    if said.section:
+        return f"{year}-{said.section}"
+    if said.month is None:
+        return year
+    if said.day is None:
+        return f"{year}-{said.month:02d}"
+    value = f"{year}-{said.month:02d}-{said.day:02d}{tail}"
+    return value if said.until is None else f"{value}/{year}-{said.month:02d}-{said.until:02d}"
+
+
+def _unknown(unit: str) -> str:
+    return {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "E2": "XXXX-WXX-WE", "DE": "XXX", "CE": "XX"}.get(
+        unit, "XXXX-XX-XX"
+    )
+
+
+def _next_year(year: int) -> int:
+    return 1 if year == -1 else year + 1
+
+
+def _moved(day: date, by: int) -> date:
+    """The day so many days away, held at the ends of the calendar."""
+    number = min(max(day.toordinal() + by, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(number)

@@ -1,0 +1,174 @@
+"""Time expressions of a dispatch, each with its TIMEX3 value and, where it can be resolved, its interval of days.
+
+"Thursday" in a dispatch of 2024-12-06 -> DATE "2024-12-05", day 2024-12-05, rule "weekday", anchor "dateline". The span
+covers "March 2011" in "since March 2011", while `when` runs from 2011-03-01 with an open end. What cannot be resolved
+keeps its value ("PAST_REF", "P2D", "XXXX-12") and says why it has no day. Header blocks are not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from dateline.annotate.anchors import Anchors, Resolved, is_narrative
+from dateline.annotate.atoms import Atom, cut_atoms
+from dateline.annotate.calendar import Interval, bounds, third
+from dateline.annotate.timewords import Expression, Reader
+from dateline.knowledge.times import TimeLexicon
+from dateline.model.marks import Annotated, TimeMark
+from dateline.model.when import When
+
+Type = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+def find_times(annotated: Annotated, *, lexicon: TimeLexicon) -> tuple[TimeMark, ...]:
+    """Every time expression of the reading, sorted by place. Needs tokens and sentences."""
+    atoms = cut_atoms(annotated)
+    said = Reader(annotated, atoms, lexicon).read()
+    if not said:
+        return ()
+    day = annotated.dispatch.day
+    anchors = Anchors(day, narrative=is_narrative(said, day))
+    ahead = _future_verbs(annotated, lexicon)
+    marks: list[TimeMark] = []
+    for index, expression in enumerate(said):
+        token = annotated.tokens[atoms[expression.first].token]
+        block = annotated.sentences[token.sentence].block
+        resolved = anchors.resolve(
+            expression,
+            block,
+            future=_looks_ahead(annotated, token.i, ahead),
+            year_ahead=_year_ahead(atoms, said, index, lexicon),
+        )
+        marks.append(_mark(atoms, expression, resolved, day, lexicon))
+    return tuple(_spanned(atoms, said, marks))
+
+
+def _mark(atoms: Sequence[Atom], said: Expression, found: Resolved, day: date | None, lexicon: TimeLexicon) -> TimeMark:
+    kind: Type = "DATE"
+    if said.shape in ("duration", "age", "span"):
+        kind = "DURATION"
+    elif said.shape == "set":
+        kind = "SET"
+    elif (
+        said.part
+        or said.clock
+        or "T" in found.value.replace("PAST_REF", "").replace("PRESENT_REF", "").replace("FUTURE_REF", "")
+    ):
+        kind = "TIME"
+    when, missing = _when(said, found, day, lexicon)
+    start, end = atoms[said.first].start, atoms[said.last - 1].end
+    return TimeMark(start, end, kind, found.value, when, found.rule, missing)
+
+
+def _when(said: Expression, found: Resolved, day: date | None, lexicon: TimeLexicon) -> tuple[When | None, str | None]:
+    """The interval of an expression, None with the reason where there is none."""
+    if said.shape == "span":
+        return _reach(said, found, day, lexicon)
+    if found.missing is not None:
+        return None, found.missing
+    covered = bounds(found.value)
+    if covered is None:
+        return None, "not on the calendar"
+    interval, granularity = covered
+    if found.days is not None:
+        interval = found.days
+    if said.mod in ("START", "MID", "END"):
+        interval = third(interval, said.mod)
+    first, last = _led(said, interval)
+    return When(first, last, granularity, found.value, found.anchor, said.lead or said.mod), None
+
+
+def _led(said: Expression, interval: Interval) -> tuple[date | None, date | None]:
+    """The interval as the word before the time opens or closes it."""
+    first, last = interval
+    if said.lead == "ON_OR_AFTER":
+        return first, None
+    if said.lead == "ON_OR_BEFORE":
+        return None, last
+    if said.lead == "AFTER":
+        return (last if last == date.max else last + timedelta(1)), None
+    if said.lead == "BEFORE":
+        return None, (first if first == date.min else first - timedelta(1))
+    return first, last
+
+
+def _reach(said: Expression, found: Resolved, day: date | None, lexicon: TimeLexicon) -> tuple[When | None, str | None]:
+    """The interval of "the past three days", and of "recent days" by the table of times.toml."""
+    if found.missing is not None:
+        return None, found.missing
+    if found.days is not None:
+        return When(*found.days, "span", found.value, found.anchor, said.mod), None
+    days = lexicon.spans.get(said.value)
+    if days is None or day is None:
+        return None, "how long is not said"
+    ends = sorted((day, date.fromordinal(max(1, day.toordinal() + days * said.by))))
+    return When(
+        ends[0], ends[1], "vague", found.value, found.anchor if found.anchor != "none" else "dateline", "APPROX"
+    ), None
+
+
+def _spanned(atoms: Sequence[Atom], said: Sequence[Expression], marks: list[TimeMark]) -> list[TimeMark]:
+    """Two times that make a range ("between Monday and Wednesday", "from 3 to 5 May") both carry the whole of it."""
+    from dataclasses import replace
+
+    for k in range(len(said) - 1):
+        opened = atoms[said[k].first - 1].text in ("between", "from")
+        joint = atoms[said[k].last].text
+        if (
+            not opened
+            or said[k + 1].first - said[k].last > 2
+            or joint not in ("and", "to", "until", "till", "through", "-")
+        ):
+            continue
+        one, two = marks[k], marks[k + 1]
+        if one.when is None or two.when is None:
+            continue
+        plain_one, plain_two = bounds(one.value), bounds(two.value)
+        if plain_one is None or plain_two is None or plain_one[0][0] > plain_two[0][1]:
+            continue
+        first, last = plain_one[0][0], plain_two[0][1]
+        marks[k] = replace(one, when=replace(one.when, first=first, last=last, granularity="span", mod=None))
+        marks[k + 1] = replace(two, when=replace(two.when, first=first, last=last, granularity="span", mod=None))
+    return marks
+
+
+def _year_ahead(
+    atoms: Sequence[Atom], said: Sequence[Expression], index: int, lexicon: TimeLexicon
+) -> tuple[int, int | None] | None:
+    """The year that stands behind the second half of a range: "from July to November 1954"."""
+    here = said[index]
+    if here.month is None or here.year is not None or index + 1 >= len(said):
+        return None
+    after = said[index + 1]
+    if after.year is None or after.month is None or after.first - here.last > 2:
+        return None
+    joint = atoms[here.last].text
+    return (after.year, after.month) if joint in lexicon.ranges or joint == "," else None
+
+
+def _future_verbs(annotated: Annotated, lexicon: TimeLexicon) -> frozenset[int]:
+    """Indices of the verbs that look ahead: "will meet", "is expected to arrive"."""
+    tokens = annotated.tokens
+    found = set()
+    for token in tokens:
+        if token.tag == "MD" and token.lower in lexicon.future_auxiliaries:
+            found.add(token.head)
+        elif (
+            token.tag == "VB" and token.head != token.i and tokens[token.head].lemma.lower() in lexicon.future_governors
+        ):
+            found.add(token.i)
+    return frozenset(found)
+
+
+def _looks_ahead(annotated: Annotated, at: int, ahead: frozenset[int]) -> bool:
+    """Does the verb over a token look ahead?"""
+    tokens = annotated.tokens
+    for _ in range(8):
+        if at in ahead:
+            return True
+        if tokens[at].pos in ("VERB", "AUX") or tokens[at].head == at:
+            return False
+        at = tokens[at].head
+    return False
