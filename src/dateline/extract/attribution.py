@@ -55,8 +55,29 @@ class Attribution:
 
     def voice(self, token: int) -> Voice:
         """The quotations that a token stands in, innermost first."""
-        found = self._by_token.get(token, [])
+        found = [at for at in self._by_token.get(token, []) if not self._aside(token, at)]
         return Voice(tuple(sorted(found, key=lambda at: (self._length(at), at))))
+
+    def _aside(self, token: int, at: int) -> bool:
+        """Does the token stand in a relative clause on a noun that is itself the matter ("fear the army, which has ...")?
+
+        Such a clause is told by whoever reports the speech.
+        """
+        quotation = self.quotations[at]
+        if quotation.kind == "direct" or quotation.cue is None:
+            return False
+        tree, cue = self.scene.tree, quotation.cue
+        below = token
+        relative = False
+        for above in tree.ancestors(token):
+            relative = relative or tree.tokens[below].dep == "relcl"
+            governor = tree.tokens[above]
+            if cue.start <= governor.start < cue.end:
+                return relative and tree.tokens[below].dep in ("dobj", "pobj", "prep")
+            if tree.tokens[below].dep in ("ccomp", "advcl"):
+                return False
+            below = above
+        return False
 
     def _length(self, at: int) -> int:
         return sum(len(span) for span in self.quotations[at].content)
@@ -145,10 +166,17 @@ class Attribution:
 
     def _enemy(self, body: Actor) -> Actor:
         """The body's opponent that this dispatch names most often; "opponents of X" where it names none."""
+        found = self.named_enemy(body)
+        if found is None:
+            known = self.scene.knowledge.actors.opponents(body.id, self.scene.day)
+            found = known[0] if len(known) == 1 else None
+        return found or Actor(f"opponents:{body.id}", f"opponents of {body.name}", "unknown", body.country)
+
+    def named_enemy(self, body: Actor) -> Actor | None:
+        """The opponent of a body that this dispatch names most often."""
         if body.id not in self._enemies:
             self._enemies[body.id] = self._find_enemy(body)
-        found = self._enemies[body.id]
-        return found or Actor(f"opponents:{body.id}", f"opponents of {body.name}", "unknown", body.country)
+        return self._enemies[body.id]
 
     def _find_enemy(self, body: Actor) -> Actor | None:
         actors, day = self.scene.knowledge.actors, self.scene.day
@@ -165,8 +193,7 @@ class Attribution:
         if named:
             best = min(named, key=lambda identity: (-named[identity], identity))
             return by_id[best]
-        known = actors.opponents(body.id, day)
-        return known[0] if len(known) == 1 else None
+        return None
 
     def stance(self, voice: Voice, gains: Actor | None, loses: Actor | None) -> Stance:
         """Does the claim serve the speaker's side ("interest") or hurt it ("admission")?"""

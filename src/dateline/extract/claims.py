@@ -39,13 +39,16 @@ def extract(annotated: Annotated, *, knowledge: Knowledge) -> tuple[Claim, ...]:
         return ()
     scene = Scene(annotated, knowledge)
     attribution = Attribution(scene)
-    found = [*_events(scene, attribution), *statements(scene, attribution), *ties(scene, attribution)]
+    taken: set[int] = set()
+    found = [*_events(scene, attribution, taken)]
+    found.extend(statements(scene, attribution, taken=frozenset(taken)))
+    found.extend(ties(scene, attribution))
     passed, _ = sound(merge(found), annotated.dispatch)
     return with_ids(passed)
 
 
-def _events(scene: Scene, attribution: Attribution) -> Iterator[Claim]:
-    """Claims from the trigger words of the ontology."""
+def _events(scene: Scene, attribution: Attribution, taken: set[int]) -> Iterator[Claim]:
+    """Claims from the trigger words of the ontology; `taken` gathers the tokens that they use up."""
     ontology = scene.knowledge.ontology
     cues = {
         i
@@ -60,6 +63,7 @@ def _events(scene: Scene, attribution: Attribution) -> Iterator[Claim]:
                 continue
             drafts = fill(scene, trigger, kind)
             if drafts:
+                taken.add(token)
                 for draft in drafts:
                     claim = _claim(scene, attribution, draft)
                     if claim is not None:
@@ -75,6 +79,8 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         for name, p in (("agent", draft.agent), ("target", draft.target))
     }
     agent, target = parties["agent"], parties["target"]
+    if draft.kind.mutual:
+        agent, target = _facing(attribution, voice, agent, target, trigger.token)
     if (
         agent is not None
         and target is not None
@@ -121,6 +127,27 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     return builder.claim(
         agent=agent, target=target, place=place, moment=moment, counted=counted, content=_topic(scene, builder, draft)
     )
+
+
+def _facing(
+    attribution: Attribution, voice: Voice, agent: Party0 | None, target: Party0 | None, token: int
+) -> tuple[Party0 | None, Party0 | None]:
+    """The two sides of a fight: a side that is not named is the named one's opponent in this dispatch, if it names one."""
+    if agent is None and target is None:
+        speaker = attribution.speaker(voice)
+        body = attribution.body(speaker) if speaker is not None else None
+        if body is None or body.kind not in ARMED:
+            return None, None
+        word = attribution.scene.tree.tokens[token]
+        agent = Party0(token, word.start, word.end, body, None, "speaker-side", "actor")
+    known, unnamed = (agent, target) if agent is not None else (target, agent)
+    if known is None or unnamed is not None or known.actor is None:
+        return agent, target
+    enemy = attribution.named_enemy(known.actor)
+    if enemy is None:
+        return agent, target
+    other = replace(known, actor=enemy, number=None, rule="other-side")
+    return (known, other) if agent is not None else (other, known)
 
 
 def _within(scene: Scene, token: int, place: Somewhere | None) -> Somewhere | None:

@@ -45,6 +45,13 @@ def certainty(
     if own is not None:
         modality, at = own
         because.append(at)
+    quality = _quality(tree, trigger)
+    if not modality and quality is not None:
+        if quality[0] == "prevented":
+            negated = not negated
+        else:
+            modality = quality[0]
+        because.append(quality[1])
     below = trigger
     for at in tree.ancestors(trigger):
         if at in stop or at in extra:
@@ -60,7 +67,9 @@ def certainty(
             because.append(found[1])
             below = at
             continue
-        if found is not None and found[0] != "factual":
+        if found is None and not tree.is_verb(at) and not _joined(tree, below):
+            found = _quality(tree, at)
+        if found is not None and found[0] not in ("factual", "prevented"):
             modality = found[0]
             because.append(found[1])
             break
@@ -102,6 +111,17 @@ def certainty(
     return Certainty(cast("Modality", modality or "actual"), "negative" if negated else "positive", tuple(because))
 
 
+def _quality(tree: Tree, noun: int) -> tuple[str, int] | None:
+    """What an adjective says of a noun: "the eventual overthrow", "a failed attempt"."""
+    if tree.is_verb(noun):
+        return None
+    for c in tree.kids(noun, "amod"):
+        modality = tree.grammar.adjectives.get(tree.tokens[c].lower)
+        if modality is not None:
+            return modality, c
+    return None
+
+
 def _joined(tree: Tree, i: int) -> bool:
     """Does the clause of `i` stand beside its governor (coordination, adverbial or relative clause), not under it?"""
     token = tree.tokens[i]
@@ -139,10 +159,11 @@ def _own(tree: Tree, v: int, *, modals_only: bool = False) -> tuple[str, int] | 
             return grammar.subordinators[token.lower], c
     if infinitive is not None and tokens[v].dep in ("advcl", "acl", "relcl", "ROOT", "conj"):
         return "planned", infinitive
-    if (
-        (tokens[v].tag == "VBG"
-        and tokens[v].dep in ("csubj", "nsubj"))
-        or (tokens[v].tag == "VBG" and _generic_gerund(tree, v))
+    head = tokens[tokens[v].head]
+    if infinitive is not None and head.pos == "ADJ" and head.lemma not in grammar.modality:
+        return "planned", infinitive
+    if (tokens[v].tag == "VBG" and tokens[v].dep in ("csubj", "nsubj")) or (
+        tokens[v].tag == "VBG" and _generic_gerund(tree, v)
     ):
         return "conditional", v
     return None

@@ -13,6 +13,8 @@ from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
 from dateline.knowledge.ontology import Kind
 
+#: Causes that nobody in particular carries out.
+_NOBODYS = frozenset({"war", "conflict", "violence", "fighting", "clash", "battle", "unrest"})
 #: Roles are filled from the slots in this order: what stands nearest to the verb first.
 _ORDER = ("subject", "object", "by", "poss", "head", "prefix")
 
@@ -56,6 +58,8 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
         roles = trigger.frame.roles.get(name.rstrip("~"))
         if roles is not None:
             for slot in slots[name]:
+                if slot.head in trigger.extra or (name.endswith("~") and filled.places):
+                    continue
                 _fill_role(scene, filled, roles, slot, name.rstrip("~"))
     _swap(trigger, filled)
     filled.agents = [p for p in filled.agents if fits(p, trigger.frame.agent_types)]
@@ -199,6 +203,8 @@ def _cause(scene: Scene, head: int, parties: list[Party0]) -> list[Party0] | Non
     """ "An air strike by the army killed ...": the agent of an event that is itself the subject; None if it is no event."""
     if any(p.actor is not None for p in parties) or not _is_event(scene, head):
         return None
+    if scene.tree.tokens[head].lemma.lower() in _NOBODYS:
+        return []
     slots = scene.tree.slots(head)
     found: list[Party0] = []
     for name in ("by", "poss", "compound", "from"):

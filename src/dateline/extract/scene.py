@@ -251,10 +251,9 @@ class Scene:
             return Somewhere(
                 Place(f"new:{fold(name).replace(' ', '-')}", name, "site"), "site", start, end, rule, named=False
             )
-        if (
-            (token.lemma in tree.grammar.whole_places
-            and token.tag in ("NN", "NNP"))
-            or inner.precision not in ("town", "near")
+        if (token.lemma in tree.grammar.whole_places and token.tag in ("NN", "NNP")) or inner.precision not in (
+            "town",
+            "near",
         ):
             return inner
         return self._site(inner, start, end)

@@ -7,17 +7,38 @@ from collections.abc import Iterator
 from dateline.extract.assemble import Builder
 from dateline.extract.attribution import Attribution, Voice
 from dateline.extract.circumstances import Moment
+from dateline.extract.modality import Certainty, certainty
 from dateline.extract.scene import Party0, Scene
-from dateline.model.claim import Claim
+from dateline.model.claim import Claim, Modality
 from dateline.model.marks import Quotation
 from dateline.model.when import When
 
 
-def statements(scene: Scene, attribution: Attribution) -> Iterator[Claim]:
-    """The speech claims of a dispatch in the order of the text."""
+def statements(scene: Scene, attribution: Attribution, *, taken: frozenset[int]) -> Iterator[Claim]:
+    """The speech claims of a dispatch in the order of the text; not those whose cue is a `taken` trigger of another kind."""
     for at, quotation in enumerate(attribution.quotations):
-        if quotation.content and quotation.speaker is not None:
+        if quotation.content and quotation.speaker is not None and _can_speak(scene, quotation):
+            cue = quotation.cue
+            if cue is not None and taken.intersection(scene.inside(cue.start, cue.end)):
+                continue
             yield _statement(scene, attribution, at, quotation)
+
+
+def _can_speak(scene: Scene, quotation: Quotation) -> bool:
+    """An actor can speak, and so can a pronoun, a name or a number of people; an advance or a loss cannot."""
+    speaker = quotation.speaker
+    if speaker is None or speaker.actor is not None or quotation.kind == "direct":
+        return speaker is not None
+    head = _speaker_head(scene, quotation)
+    return head is None or scene.tree.tokens[head].pos in ("PRON", "PROPN", "NUM")
+
+
+def _speaker_head(scene: Scene, quotation: Quotation) -> int | None:
+    """The head token of the speaker's words."""
+    if quotation.speaker is None:
+        return None
+    inside = list(scene.inside(quotation.speaker.start, quotation.speaker.end))
+    return next((i for i in inside if scene.tree.tokens[i].head not in inside), inside[0] if inside else None)
 
 
 def _statement(scene: Scene, attribution: Attribution, at: int, quotation: Quotation) -> Claim:
@@ -25,21 +46,32 @@ def _statement(scene: Scene, attribution: Attribution, at: int, quotation: Quota
     spans = [span for span in quotation.content if span.end > span.start]
     addressee = _addressee(scene, quotation)
     demanded = _demanded(scene, quotation) if kind == "say" else None
-    modality = "actual"
+    sure = _certainty(scene, attribution, quotation, at)
+    modality: Modality = sure.modality
     if demanded is not None:
         kind, modality = "urge", "demanded"
         addressee = addressee or demanded
     around = _around(attribution, at)
     source = attribution.source(Voice((at, *around)), "neutral")
-    builder = Builder(scene, kind, modality, "negative" if quotation.negated else "positive", source, confidence=0.8)  # type: ignore[arg-type]
+    builder = Builder(
+        scene,
+        kind,
+        modality,
+        "negative" if quotation.negated or sure.polarity == "negative" else "positive",
+        source,
+        confidence=0.8,
+    )
     speaker = quotation.speaker
     assert speaker is not None
     cue = quotation.cue
     carrier = (cue.start, cue.end) if cue is not None and cue.end > cue.start else (spans[0].start, spans[0].end)
     builder.mark("kind", *carrier, "words" if cue is not None else quotation.rule)
     builder.mark("source", speaker.start, speaker.end, "words" if speaker.rule in ("name", "alias") else speaker.rule)
-    builder.mark("modality", *carrier, "plain-statement" if modality == "actual" else "demanded-action")
-    if quotation.negated:
+    rule = (
+        "demanded-action" if demanded is not None else "plain-statement" if modality == "actual" else "governing-words"
+    )
+    builder.mark("modality", *carrier, rule)
+    if builder.polarity == "negative":
         builder.mark("polarity", *carrier, "negation")
     for span in spans:
         builder.mark("content", span.start, span.end)
@@ -53,6 +85,17 @@ def _statement(scene: Scene, attribution: Attribution, at: int, quotation: Quota
     return builder.claim(
         agent=party, target=addressee, moment=_said(scene, attribution, quotation, carrier), content=content
     )
+
+
+def _certainty(scene: Scene, attribution: Attribution, quotation: Quotation, at: int) -> Certainty:
+    """How sure the saying itself is: "would demand", "is expected to say", "never said"."""
+    if quotation.cue is None:
+        return Certainty("actual", "positive")
+    cue = list(scene.inside(quotation.cue.start, quotation.cue.end))
+    head = next((i for i in cue if scene.tree.tokens[i].lemma == quotation.verb), None)
+    if head is None or not scene.tree.is_verb(head):
+        return Certainty("actual", "positive")
+    return certainty(scene.tree, head, (), stop=attribution.borders(head))
 
 
 def _complement(scene: Scene, quotation: Quotation) -> str:

@@ -168,7 +168,7 @@ class Tree:
             return [self._relative(own[0], v)]
         relativised = self._relativised_object(v)
         if relativised is not None:
-            return [Slot(relativised, "relative-clause")]
+            return [self._predicated(relativised)]
         if depth < 2:
             for c in self.kids(v, "conj"):
                 if (
@@ -182,25 +182,36 @@ class Tree:
 
     def _relative(self, s: int, v: int) -> Slot:
         """ "who", "which", "that" stand for the noun that the clause modifies."""
-        if (
-            (self.tokens[s].lower in _RELATIVE
-            and self.tokens[s].pos in ("PRON", "DET", "SCONJ"))
-            or self.tokens[s].tag in ("WDT", "WP")
-        ):
+        if (self.tokens[s].lower in _RELATIVE and self.tokens[s].pos in ("PRON", "DET", "SCONJ")) or self.tokens[
+            s
+        ].tag in ("WDT", "WP"):
             for at in (v, *self.ancestors(v)):
                 if self.tokens[at].dep == "relcl":
-                    return Slot(self.tokens[at].head, "relative-clause")
+                    return self._predicated(self.tokens[at].head)
         return Slot(s)
+
+    def _predicated(self, noun: int) -> Slot:
+        """ "China has been one of the few members that supported him": of whom the noun is said, else the noun."""
+        at = noun
+        for _ in range(_DEPTH):
+            token = self.tokens[at]
+            if token.dep == "attr":
+                subjects = self.kids(token.head, "nsubj")
+                if subjects:
+                    return Slot(subjects[0], "predicate")
+            governor = self.tokens[token.head]
+            if token.dep != "pobj" or governor.lower not in ("of", "among") or governor.head == governor.i:
+                break
+            at = governor.head
+        return Slot(noun, "relative-clause")
 
     def _relativised_object(self, v: int) -> int | None:
         token = self.tokens[v]
         if token.dep != "relcl" or not self.kids(v, "nsubj"):
             return None
         subject = self.kids(v, "nsubj")[0]
-        if (
-            self.tokens[subject].lower in _RELATIVE
-            or (self.kids(v, "prep")
-            and any(not self.kids(p, "pobj") for p in self.kids(v, "prep")))
+        if self.tokens[subject].lower in _RELATIVE or (
+            self.kids(v, "prep") and any(not self.kids(p, "pobj") for p in self.kids(v, "prep"))
         ):
             return None
         where = [c for c in self.children[v] if self.tokens[c].lower in ("where", "when", "why")]

@@ -145,7 +145,14 @@ def _bodies(scene: Scene, n: int, holders: set[int]) -> list[Party0]:
         for c in tree.kids(tree.tokens[n].head, "compound", "nmod", "poss", "amod"):
             if c < n:
                 found.extend(_named(scene, c))
-    return [p for p in found if p.head not in holders][:4]
+    return [p for p in found if p.head not in holders and not _hyphened(scene, n, p)][:4]
+
+
+def _hyphened(scene: Scene, n: int, party: Party0) -> bool:
+    """Is the party a part of the role's own word ("editor-in-chief")?"""
+    tokens = scene.tree.tokens
+    first, last = sorted((n, party.head))
+    return last - first <= 4 and all(tokens[i].end == tokens[i + 1].start for i in range(first, last))
 
 
 def _suffix_tie(scene: Scene, attribution: Attribution, at: int, frame: Frame) -> Iterator[Claim]:

@@ -33,11 +33,12 @@ class Grammar:
     whole_places: frozenset[str]
     modality: Mapping[str, str]
     adverbs: Mapping[str, str]
+    adjectives: Mapping[str, str]
     auxiliaries: Mapping[str, str]
     subordinators: Mapping[str, str]
 
 
-_TABLES = ("modality", "adverbs", "auxiliaries", "subordinators")
+_TABLES = ("modality", "adverbs", "adjectives", "auxiliaries", "subordinators")
 
 
 def load_grammar() -> Grammar:
