@@ -24,6 +24,8 @@ Condition = tuple[str, list[str]]
 
 _EVERYTHING = "1 = 1"
 _NOTHING: Condition = ("1 = 0", [])
+#: A longer phrase is a slip (a whole text pasted in), and a slow one.
+_LONGEST = 500
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
 _TERM = re.compile(r'"[^"]*"|[^\s"]+')
 
@@ -89,15 +91,21 @@ def question(
         source=_one(source),
         status=_choice(status, "--status", (*get_args(Status), *get_args(Certainty))) if status else None,
         modality=_choice(modality, "--modality", get_args(Modality)) if modality else None,
-        unit=unit or None,
-        text=text if text and text.strip() else None,
+        unit=_plain(unit) or None,
+        text=_plain(text) or None,
         limit=limit,
         offset=offset,
     )
 
 
 def _one(words: str | None) -> tuple[str, ...]:
-    return (words.strip(),) if words and words.strip() else ()
+    plain = _plain(words)
+    return (plain,) if plain else ()
+
+
+def _plain(words: str | None) -> str:
+    """Without the bytes that a terminal could not decode: nothing in a ledger has them."""
+    return (words or "").encode("utf-8", "ignore").decode().strip()
 
 
 def _choice(given: str, flag: str, allowed: Mapping[str, Sequence[str]] | Sequence[str]) -> str:
@@ -233,7 +241,7 @@ def _party(word: str, columns: Sequence[str], indexed: str) -> Condition:
     ids = "(SELECT ? UNION SELECT actor FROM actor_words WHERE word = ?)"
     chosen = [f"SELECT number FROM claims WHERE {column} IN {ids}" for column in columns]
     values = [word, fold(word)] * len(columns)
-    phrase = _phrase(word)
+    phrase = _phrase(_bounded(word))
     if phrase:
         chosen.append("SELECT rowid FROM claim_words WHERE claim_words MATCH ?")
         values.append(f"{{{indexed}}} : {phrase}")
@@ -266,13 +274,21 @@ def _status(status: str | None) -> Condition | None:
 def _text(words: str | None, table: str, column: str) -> Condition | None:
     if not words:
         return None
-    terms = [phrase for phrase in map(_phrase, _TERM.findall(words)) if phrase]
+    terms = [phrase for phrase in dict.fromkeys(map(_phrase, _TERM.findall(_bounded(words)))) if phrase]
     if not terms:
         return _NOTHING
     return f"{column} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", [" AND ".join(terms)]
 
 
+def _bounded(words: str) -> str:
+    if len(words) > _LONGEST:
+        raise QuestionError(
+            f"{len(words):,} characters are too many to search for", way_out=f"Search for at most {_LONGEST}."
+        )
+    return words
+
+
 def _phrase(words: str) -> str:
     """Words as one phrase of the full-text language, in which nothing is an operator; "" when no letter is left."""
-    plain = words.replace('"', " ").replace("\x00", " ").encode("utf-8", "ignore").decode()
+    plain = words.replace('"', " ").replace("\x00", " ")
     return f'"{" ".join(plain.split())}"' if any(letter.isalnum() for letter in plain) else ""

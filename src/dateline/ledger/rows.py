@@ -35,6 +35,10 @@ CLAIM_COLUMNS = (
 ISSUE_COLUMNS = ("id", "origin", "place", "what", "way_out", "dispatch", "level")
 OUTCOME_COLUMNS = ("noun", "id", "kind", "status", "unit", "place", "first_day", "last_day", "record")
 
+#: Between words that do not stand together in the text: a character that counts as a word and that nobody searches for,
+#: so that no phrase runs across it.
+_GAP = " \ue000 "
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -158,7 +162,7 @@ def claim_text(claim: Claim) -> tuple[str, str, str, str]:
 
 
 def _lines(words: Iterable[str]) -> str:
-    return "\n".join(dict.fromkeys(word for word in words if word))
+    return _GAP.join(dict.fromkeys(word for word in words if word))
 
 
 def place_words(place: Place) -> Iterator[tuple[str, str, str]]:

@@ -61,13 +61,15 @@ __all__ = [
 
 Record = dict[str, Any]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
 #: Evidence that tells how a claim is meant, not which claim it is: left out of its id.
 _NOT_IN_ID = frozenset({"modality", "polarity"})
 
 
 def json_line(record: Any) -> str:
     """The record as one line of JSON, the same bytes for the same record: keys as they stand, no spaces."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(record)
 
 
 # Claims
