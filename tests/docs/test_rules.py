@@ -25,10 +25,13 @@ def modules() -> dict[str, ast.Module]:
 
 
 @lru_cache(maxsize=1)
-def rule_at() -> dict[str, int]:
-    """Where the rule stands in a call, for each record with a field and each function with a parameter `rule`."""
-    found: dict[str, int] = {}
-    for tree in modules().values():
+def rule_at() -> dict[tuple[str, str], int]:
+    """Where the rule stands in a call, for each record with a field and each function with a parameter `rule`.
+
+    Keys: (module, name) for private names, ("", name) for those that other modules may call.
+    """
+    found: dict[tuple[str, str], int] = {}
+    for module, tree in modules().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 names = [
@@ -41,7 +44,7 @@ def rule_at() -> dict[str, int]:
             else:
                 continue
             if "rule" in names:
-                found[node.name] = names.index("rule")
+                found[module if node.name.startswith("_") else "", node.name] = names.index("rule")
     return found
 
 
@@ -80,7 +83,7 @@ def defaults(arguments: ast.arguments) -> Iterator[str]:
             yield from strings(value)
 
 
-def in_code(tree: ast.AST) -> Iterator[str]:
+def in_code(tree: ast.AST, module: str = "") -> Iterator[str]:
     """Names of rules in a module: `rule="..."`, `rule = "..."`, defaults, and the rule's place in a record."""
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg == "rule":
@@ -96,8 +99,9 @@ def in_code(tree: ast.AST) -> Iterator[str]:
             yield from strings(node.comparators[0])
         elif isinstance(node, ast.Call):
             called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            at = rule_at().get(called)
-            if at is not None and at < len(node.args):
+            at = rule_at().get((module if called.startswith("_") else "", called))
+            starred = any(isinstance(argument, ast.Starred) for argument in node.args[:at])
+            if at is not None and at < len(node.args) and not starred:
                 yield from strings(node.args[at])
 
 
@@ -117,7 +121,7 @@ def used_rules() -> dict[str, str]:
     """Each rule with a file that uses it."""
     found: dict[str, str] = {}
     for name, tree in modules().items():
-        for rule in in_code(tree):
+        for rule in in_code(tree, name):
             # A rule in whole words, as tolls have it, explains itself.
             if rule and " " not in rule:
                 found.setdefault(rule, name)
