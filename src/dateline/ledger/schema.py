@@ -185,6 +185,8 @@ def _statements(script: str) -> Iterator[str]:
     for line in script.splitlines():
         lines.append(line)
         statement = "\n".join(lines)
-        if line.rstrip().endswith(";") and sqlite3.complete_statement(statement):
+        if sqlite3.complete_statement(statement):
             yield statement
             lines = []
+    if any(line.strip() for line in lines):
+        yield "\n".join(lines)

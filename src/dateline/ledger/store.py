@@ -21,6 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, overload
 
+from dateline.errors import LedgerError
 from dateline.knowledge.folding import fold
 from dateline.ledger.reading import ReadingLedger
 from dateline.ledger.refusals import in_our_words
@@ -98,7 +99,7 @@ class Ledger(ReadingLedger):
         """Puts in several dispatches by one transaction: all of them or none. One word for each entry."""
         with self._writing():
             self._execute("INSERT OR IGNORE INTO runs (id, record) VALUES (?, ?)", [run.id, run.record])
-            added = tuple(self._add(entry, run) for entry in entries)
+            added = tuple(self._add_named(entry, run) for entry in entries)
             if any(word != "already there" for word in added):
                 self._execute("UPDATE counters SET value = value + 1 WHERE name = 'revision'")
         return added
@@ -139,6 +140,16 @@ class Ledger(ReadingLedger):
             self._execute("UPDATE counters SET value = ? WHERE name = 'reconciled'", [now])
 
     # One dispatch
+
+    def _add_named(self, entry: Entry, run: Run) -> Added:
+        try:
+            return self._add(entry, run)
+        except UnicodeEncodeError as error:
+            raise LedgerError(
+                f"dispatch {entry.dispatch.id} holds text that is no valid Unicode (half of a surrogate pair)",
+                place=entry.dispatch.origin,
+                way_out="Save the file in a known encoding and add it again.",
+            ) from error
 
     def _add(self, entry: Entry, run: Run) -> Added:
         dispatch = entry.dispatch
