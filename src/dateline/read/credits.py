@@ -11,7 +11,8 @@ _MOST = 6
 _LONGEST = 600
 #: "... of the town. --Wire", "... of the town. (Wire)": an agency behind the last full stop.
 _SIGNED = re.compile(
-    r"(?<=[.!?\"”'’)])\s*(?:-{1,2}|—|–)\s?[^\W\d_][\w&./' -]{1,40}$|(?<=[.!?\"”])\s*\([A-Z][\w&./ -]{1,30}\)$"
+    r"(?<=[.!?\"”'’)])(?:\s*(?:--|—|–)\s?|\s+-\s?)[^\W\d_a-z][\w&'-]*(?:[ /][^\W\d_a-z][\w&'-]*){0,4}$"
+    r"|(?<=[.!?\"”])\s*\([A-Z][\w&./ -]{1,30}\)$"
 )
 _BRACKETED = re.compile(r"\([^()]{3,500}\)\s*$")
 

@@ -13,6 +13,8 @@ from dateline.read import days
 from dateline.read.words import words
 
 _REACH = 160
+#: No dateline has a hole like this, and patterns with several runs of spaces would be slow on it.
+_GAP = " " * 8
 #: Behind a bracket, a slash, a dash or a colon the story may begin.
 _CUT = re.compile(
     r"\)\s{0,2}(?:—|–|--?|:)?\s{0,3}|/\.?\s{0,2}(?:—|–|--?)\s{0,3}|/\.?\s{1,3}"
@@ -38,6 +40,8 @@ class Opening:
 def dateline(text: str, start: int, end: int) -> Opening | None:
     """The dateline at the beginning of the paragraph `[start, end)`, in offsets of `text`."""
     paragraph = text[start : min(end, start + _REACH)]
+    if _GAP in paragraph:
+        return None
     for cut in _cuts(paragraph):
         found = _read(paragraph[:cut], paragraph[cut:])
         if found:
@@ -54,7 +58,7 @@ def _cuts(paragraph: str) -> list[int]:
 
 def alone(line: str) -> Opening | None:
     """A dateline that fills its line: "BEIRUT, Dec 5" or "Beirut, Lebanon, 5 December 2024 (Wire)"."""
-    if len(line) > _REACH:
+    if len(line) > _REACH or _GAP in line:
         return None
     found = _read(line, "A")
     return Opening(0, len(line), *found) if found and found[0] and found[2] else None

@@ -55,6 +55,8 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _MARKS_1252 = frozenset("‘’“”„–—…•€£°§«»©®·½¼¾ \u00a0")
 _SAMPLE = 200_000
 _HEAD = 4_096
+#: So few odd bytes are damage; an older encoding leaves one in every word.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _nul(source: bytes) -> ReadError:
     at = source.index(0)
     head = source[:_HEAD]
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) > len(head) // 8 and min(even, odd) * 8 <= max(even, odd):
+    if max(even, odd) > max(len(head) // 5, 1) and min(even, odd) * 8 <= max(even, odd):
         return ReadError(
             "this looks like UTF-16 without a byte-order mark",
             place=f"byte {at}",
@@ -136,14 +138,20 @@ def _not_utf8(source: bytes, at: int, html: bool) -> Decoded:
     replaced = source.decode("utf-8", "replace")
     bad = replaced.count("\ufffd")
     intact = sum(1 for _ in _MULTIBYTE.finditer(source))
-    if intact < 2 * bad:
-        older = _older(source, at)
-        if older:
-            return older
-    few = bad <= 3 or bad <= intact // 2 or bad * 200 <= len(source)
-    if few:
-        lost = f"broken UTF-8 in {bad} place{'s' if bad > 1 else ''}, first at byte {at}; it stands as � in the text"
-        return Decoded(replaced, "utf-8", lost, f"byte {at}", True)
+    lost = f"broken UTF-8 in {bad} place{'s' if bad > 1 else ''}, first at byte {at}; it stands as � in the text"
+    mended = Decoded(replaced, "utf-8", lost, f"byte {at}", True)
+    if intact >= bad:
+        return mended
+    western = source.decode("cp1252", "replace")
+    if _is_running_text(western):
+        return Decoded(western, "cp1252", f"not UTF-8 (byte {at}); read as Western European (cp1252)", f"byte {at}")
+    if bad <= _FEW:
+        return mended
+    older = _older(source, at)
+    if older:
+        return older
+    if bad * 200 <= len(source):
+        return mended
     raise ReadError(
         f"neither UTF-8 (it breaks at byte {at}) nor any encoding that fits",
         place=f"byte {at}",
@@ -166,10 +174,7 @@ def _declared(source: bytes) -> Decoded | None:
 
 
 def _older(source: bytes, at: int) -> Decoded | None:
-    """An encoding of before Unicode, when the bytes make sense in it."""
-    western = source.decode("cp1252", "replace")
-    if _is_running_text(western):
-        return Decoded(western, "cp1252", f"not UTF-8 (byte {at}); read as Western European (cp1252)", f"byte {at}")
+    """A guess among the encodings of before Unicode, when the bytes make sense in it."""
     cut = source.rfind(b"\n", 0, _SAMPLE) if len(source) > _SAMPLE else -1
     best = from_bytes(source[: cut if cut > 0 else _SAMPLE]).best()
     if best is None or best.encoding in ("ascii", "utf_8"):

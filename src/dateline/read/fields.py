@@ -10,6 +10,7 @@ from typing import Any
 from dateline.read import days
 
 _MOST_NAMES = 20
+_LONGEST_DATE = 100
 _HALF_CHARACTER = re.compile("[\ud800-\udfff\x00]")
 
 
@@ -69,7 +70,7 @@ def day_of(given: Any) -> tuple[str | None, str | None]:
         return (iso, None) if iso else (None, f"the date {str(given)[:40]} cannot be read")
     if not isinstance(given, str):
         return None, "the date is neither text nor a number"
-    moment = days.whole(given)
+    moment = days.whole(given) if len(given) <= _LONGEST_DATE else None
     shown = " ".join(given.split())[:60]
     if moment is None:
         return None, f"the date {shown!r} cannot be read"

@@ -28,8 +28,10 @@ Format = Literal["lines", "json", "html", "feed", "plain", "broken-json"]
 _HEAD = 65_536
 _LINES = frozenset({".jsonl", ".ndjson", ".jsonlines", ".ldjson"})
 _MARKUP = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,4000}?-->\s*)*<(!doctype\s+html|/?[a-z][a-z0-9]{0,15})[\s>/]", re.I | re.S
+    rb"(?>\s*(?:<\?xml[^>]*>|<!--.*?-->))*+\s*<(!doctype\s+html|/?[a-z][a-z0-9]{0,15})[\s>/]", re.IGNORECASE | re.DOTALL
 )
+_TAG = re.compile(rb"<(?:html|head|body|div|p|article|meta|title|h1)[\s>]", re.IGNORECASE)
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
 _PAGE_TAGS = frozenset(
     b"html head body article main section div p h1 h2 title meta link script header table span a br".split()
 )
@@ -82,8 +84,10 @@ def detect(head: bytes, name: str) -> Format:
         tag = markup[1].lower().removeprefix(b"/")
         if tag in _FEED_TAGS:
             return "feed"
-        if tag.startswith(b"!") or tag in _PAGE_TAGS or extension in (".html", ".htm", ".xhtml"):
+        if tag.startswith(b"!") or tag in _PAGE_TAGS or extension in _PAGES:
             return "html"
+    if extension in _PAGES and _TAG.search(start):
+        return "html"
     return "broken-json" if extension == ".json" else "plain"
 
 

@@ -16,6 +16,8 @@ from dateline.read.words import words
 _LONGEST = 220
 _BETWEEN = re.compile(r"\s+[-–—|•·]+\s+|\s*[|•·—]\s*|\t+| {3,}")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_AGENCY = re.compile(r"[A-Z]{2,8}\s+")
+_BEHIND_STAMP = re.compile(r"(?=\s+[\"“'‘]?[A-Z\d\u00c0-\u00de])|\s*[|:–—-](?=\s+[\"“'‘]?[A-Z\d])")
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.`-]*|&)")
 
 
@@ -60,6 +62,9 @@ def read_line(line: str) -> Header | None:
         header, pending = read
     if pending or not (header.labelled or header.moments or header.byline or header.url):
         return None
+    if header.outlet and header.byline:
+        # "Jane Roe | The Plainfield Courier | 6 December 2024": the outlet's own line gives the day of publication
+        header = replace(header, moments=tuple(("stamp" if at == "byline" else at, day) for at, day in header.moments))
     return header if header.labelled or header.moments or header.url else None
 
 
@@ -132,6 +137,8 @@ def _piece(piece: str, header: Header, pending: str | None) -> tuple[Header, str
         return replace(header, moments=(*header.moments, ("byline" if header.byline else "stamp", moment))), None
     if _URL.fullmatch(piece):
         return replace(header, url=piece), None
+    if header.byline and not header.outlet and _capitalised(piece):
+        return replace(header, outlet=piece.strip(" ,;")), None
     if header.outlet and not header.byline:
         # a dash inside the outlet's own name
         return replace(header, outlet=f"{header.outlet} - {piece}"), None
@@ -181,6 +188,30 @@ def _byline(piece: str, header: Header, announced: bool) -> tuple[Header, str | 
     if not names or header.byline or not is_names(names, announced=announced):
         return None
     return replace(header, byline=names.strip(" ,;"), labelled=header.labelled or announced), None
+
+
+def _capitalised(piece: str) -> bool:
+    """Up to eight words, all but the small ones with a capital: a name of some sort."""
+    parts = piece.split()
+    return 1 <= len(parts) <= 8 and all(part[0].isupper() or part.casefold() in _small() for part in parts)
+
+
+def inline_stamp(text: str, start: int) -> tuple[int, str, Moment] | None:
+    """A whole day glued before the story: "12 Jul 2016 Rebels said", "AFP Sunday 3 Jul 2016 Shelling": (end, label, day).
+
+    A comma or a small letter behind it makes it a part of the sentence.
+    """
+    head = text[start : start + 120]
+    label, rest = _label(head)
+    at = start + len(head) - len(rest.lstrip()) if label else start
+    if label not in (None, "day", "published", "updated"):
+        return None
+    agency = _AGENCY.match(text, at) if label is None else None
+    moment = days.match(text, at) or (days.match(text, agency.end()) if agency else None)
+    if moment is None or not moment.days:
+        return None
+    following = _BEHIND_STAMP.match(text, moment.end)
+    return (following.end(), label or "stamp", moment) if following else None
 
 
 def is_names(text: str, *, announced: bool) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from lxml import etree
@@ -17,15 +18,18 @@ from lxml import html as lxml_html
 from dateline.errors import ReadError
 from dateline.model.outcome import Issue
 from dateline.model.text import Dispatch
+from dateline.read import days
 from dateline.read.decoding import decode
 from dateline.read.fields import Fields, with_cleaned
 from dateline.read.issues import issue
+from dateline.read.languages import declared
 from dateline.read.pages import About, about
 from dateline.read.plain import NO_DATE, decoding_issues
 from dateline.read.records import assemble
 
 #: A shorter "article" is a cookie notice or a menu, not a dispatch.
 _SHORTEST = 60
+_SEARCHED = 200_000
 #: htmldate looks at today's date unless both ends are given; the same page must give the same day next year.
 _FIRST_DAY, _LAST_DAY = "1900-01-01", "2100-12-31"
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -46,7 +50,7 @@ def read(source: bytes, *, origin: str, name: str) -> Iterator[Dispatch | Issue]
     if not text:
         yield issue(_NO_ARTICLE, origin=origin, way_out=_OPEN_PAGE)
         return
-    published = page.published or _day_of_page(markup)
+    published = page.published or (None if page.doubts else _day_of_page(markup))
     fields = with_cleaned(
         Fields(
             text=text,
@@ -63,7 +67,7 @@ def read(source: bytes, *, origin: str, name: str) -> Iterator[Dispatch | Issue]
     )
     dispatch = assemble(fields, source, origin=origin, ref=name)
     if dispatch.language is None and page.language:
-        dispatch = replace(dispatch, language=_declared(page.language))
+        dispatch = replace(dispatch, language=declared(page.language))
     yield dispatch
     yield from decoding_issues(decoded, origin=origin, dispatch=dispatch.id)
     yield from _doubts(fields, page, dispatch, origin)
@@ -81,12 +85,6 @@ def _doubts(fields: Fields, page: About, dispatch: Dispatch, origin: str) -> Ite
         yield issue(NO_DATE, origin=origin, way_out=way_out, level="note", dispatch=dispatch.id)
 
 
-def _declared(written: str) -> str | None:
-    from dateline.read.languages import declared
-
-    return declared(written)
-
-
 def _read(markup: str) -> tuple[About, str, str]:
     """What the page says of itself, its story ("" for none) and what took it out."""
     import trafilatura
@@ -98,8 +96,6 @@ def _read(markup: str) -> tuple[About, str, str]:
         return About(), "", ""
     text = _tidy(_extracted(trafilatura, markup))
     reader = f"trafilatura {trafilatura.__version__}"
-    if len(text) < _SHORTEST and page.article and len(page.article) >= _SHORTEST:
-        return page, _tidy(page.article), "JSON-LD articleBody"
     return page, text if len(text) >= _SHORTEST else "", reader
 
 
@@ -131,4 +127,14 @@ def _day_of_page(markup: str) -> str | None:
     except Exception:
         # as above: hostile pages
         return None
-    return found
+    return found if found and _stands_in(markup, date.fromisoformat(found)) else None
+
+
+def _stands_in(markup: str, day: date) -> bool:
+    """Is that day written in the page? htmldate makes a first of the month out of a month, and mends 31 February."""
+    at, searched = 0, markup[:_SEARCHED]
+    while (moment := days.search(searched, at)) is not None:
+        if day in moment.days:
+            return True
+        at = moment.end
+    return False

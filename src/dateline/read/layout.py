@@ -15,9 +15,10 @@ from dateline.model.text import Block, BlockKind, Span
 from dateline.read.credits import credits
 from dateline.read.datelines import Opening, alone, dateline
 from dateline.read.days import Moment
-from dateline.read.header import Header, read_line
+from dateline.read.header import Header, inline_stamp, read_line
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0c]*[^\s][^\r\n\u2028\u2029\x0c]*")
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x0c]+")
+_REACH = 50_000
 _HEADER_LINES = 14
 _AHEAD = 3
 _TITLE_LETTERS = 160
@@ -70,6 +71,7 @@ def lay_out(text: str, *, titled: bool = True, near: date | None = None, start: 
     """The parts of the text from `start` on. `titled`: may a line be the title? `near`: the day of publication if known."""
     lines = list(_lines(text, start))
     found = _header(lines, titled)
+    _take_inline(found, text)
     published, doubts = _published(found.headers, near)
     day = date.fromisoformat(published[:10]) if published else near
     opening = _opening(text, lines, found.story)
@@ -100,19 +102,20 @@ def _first(values: Iterator[str | None]) -> str | None:
 
 def _lines(text: str, start: int) -> Iterator[Line]:
     """The first lines that are not blank: enough for a header and the paragraph after it."""
-    at = start
-    for _ in range(_HEADER_LINES + _AHEAD):
-        found = _LINE.search(text, at, at + 20_000)
-        if not found:
-            return
+    count = 0
+    for found in _LINE.finditer(text, start, start + _REACH):
         raw = found.group()
+        if not raw.strip():
+            continue
         first = found.start() + len(raw) - len(raw.lstrip())
         last = found.end() - (len(raw) - len(raw.rstrip()))
         rest = text[found.end() : found.end() + 400]
         breaks = rest[: len(rest) - len(rest.lstrip())]
         gap = len(re.findall(r"\r\n|[\r\n\u2028\u2029\x0c]", breaks)) != 1
         yield Line(first, last, text[first : min(last, first + 1_000)], gap)
-        at = found.end()
+        count += 1
+        if count >= _HEADER_LINES + _AHEAD:
+            return
 
 
 def _header(lines: list[Line], titled: bool) -> _Found:
@@ -145,6 +148,17 @@ def _header(lines: list[Line], titled: bool) -> _Found:
     following = [line.start for line in lines if line.start >= found.story]
     found.story = min([one.start for one in skipped] + following, default=found.story)
     return found
+
+
+def _take_inline(found: _Found, text: str) -> None:
+    """Notes a day that is glued before the story."""
+    stamp = inline_stamp(text, found.story)
+    if stamp is None:
+        return
+    end, label, moment = stamp
+    found.blocks.append(Block("stamp", found.story, end))
+    found.headers.append((found.story, Header(moments=((label, moment),))))
+    found.story = end + len(text[end : end + 40]) - len(text[end : end + 40].lstrip())
 
 
 def _take(found: _Found, line: Line, header: Header) -> None:
@@ -187,10 +201,10 @@ def _is_title(line: Line, last: bool, wanted: bool, header_next: bool) -> bool:
 
 def _opening(text: str, lines: list[Line], story: int) -> Opening | None:
     """The wire dateline of one of the first lines of the story."""
-    for count, line in enumerate(line for line in lines if line.start >= story):
+    for count, line in enumerate(line for line in lines if line.end > story):
         if count >= _AHEAD:
             break
-        opening = dateline(text, line.start, line.end)
+        opening = dateline(text, max(line.start, story), line.end)
         if opening and (count == 0 or opening.agency or opening.moment):
             return opening
     return None

@@ -49,7 +49,7 @@ _DROPPED = frozenset(["script", "style", "noscript", "template", "head", "iframe
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The page's own word on itself; `article`: the body that its JSON-LD carries. `doubts`: what could not be read."""
+    """The page's own word on itself. `doubts`: what it says and could not be read."""
 
     outlet: str | None = None
     title: str | None = None
@@ -58,7 +58,6 @@ class About:
     url: str | None = None
     language: str | None = None
     dateline: str | None = None
-    article: str | None = None
     doubts: tuple[str, ...] = ()
 
 
@@ -72,7 +71,7 @@ def about(tree: html.HtmlElement) -> About:
         return next((meta[key] for key in lists[name] if key in meta), None)
 
     published, doubts = _published(tree, node, meta)
-    byline = _authors(node.get("author")) or named("byline")
+    byline = words_of(node.get("author")) or named("byline")
     return About(
         outlet=_short(named("outlet") if "og:site_name" in meta else None)
         or _short(words_of(node.get("publisher")))
@@ -85,7 +84,6 @@ def about(tree: html.HtmlElement) -> About:
         url=_url(tree, node, named("url")),
         language=_short(words_of(node.get("inLanguage")) or tree.get("lang") or meta.get("og:locale")),
         dateline=_short(words_of(node.get("dateline"))),
-        article=node["articleBody"] if isinstance(node.get("articleBody"), str) else None,
         doubts=tuple(doubts),
     )
 
@@ -163,10 +161,6 @@ def _article_node(tree: html.HtmlElement) -> Mapping[str, Any]:
     return best[2] if best else {}
 
 
-def _authors(given: Any) -> str | None:
-    return words_of(given)
-
-
 def _published(
     tree: html.HtmlElement, node: Mapping[str, Any], meta: Mapping[str, str]
 ) -> tuple[str | None, list[str]]:
@@ -175,7 +169,7 @@ def _published(
     for candidates in (_first_dates(tree, node, meta), _later_dates(node, meta)):
         found: list[str] = []
         for written in candidates:
-            moment = days.whole(written) or days.search(written)
+            moment = days.whole(written[:200]) or days.search(written[:200])
             iso = moment.iso() if moment else None
             if iso:
                 found.append(iso)
