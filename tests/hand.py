@@ -5,13 +5,17 @@ Parties are names of `SIDES`; who says it is "outlet" (in its own voice) or "nam
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import make
+from dateline.ledger.store import open_ledger
 from dateline.model.claim import Claim, ClaimPlace, Link, Party, Source
 from dateline.model.quantity import Quantity
 from dateline.model.record import claim_id
-from dateline.model.text import Evidence
+from dateline.model.text import Dispatch, Evidence
 from dateline.model.when import When
 from dateline.model.world import Place
 
@@ -121,6 +125,62 @@ def claim(
         evidence=evidence,
         **fields,
     )
-    from dataclasses import replace
-
     return replace(made, id=claim_id(made) if not fields.get("id") else fields["id"])
+
+
+def ledger(path: Path) -> Path:
+    """A small ledger with two dispatches: Orlin changes hands, a count is given, an air strike is denied."""
+    from dateline.pipeline import reconcile
+
+    courier = make.dispatch(
+        "Rebels took Orlin on Thursday.\nThe army said it had left the city. At least 23 people were killed, medics said.",
+        title="Orlin falls",
+        published="2024-12-06",
+    )
+    wire = make.dispatch(
+        "The army denied that it had bombed Vessa. A monitor said that 31 people had been killed in Orlin.",
+        title="=Denial",
+        outlet="Harbour Wire",
+        published="2024-12-07T08:00:00+00:00",
+    )
+    first = [
+        _placed(claim("seize", "rebels", place="Orlin", day="2024-12-05", dispatch=courier.id), courier, "took"),
+        _placed(
+            claim("lose", "army", place="Orlin", day="2024-12-05", says="army/admission", dispatch=courier.id),
+            courier, "left",
+        ),
+        _placed(
+            claim("kill", None, place="Orlin", day="2024-12-05", figure="23+", says="medics/neutral", dispatch=courier.id),
+            courier, "killed",
+        ),
+    ]  # fmt: skip
+    second = [
+        _placed(
+            claim("airstrike", "army", place="Vessa", day="2024-12-05", says="army/interest", modality="denied",
+                  dispatch=wire.id, outlet="Harbour Wire"),
+            wire, "bombed",
+        ),
+        _placed(
+            claim("say", "army", says="army/interest", content="it had not bombed Vessa", dispatch=wire.id,
+                  outlet="Harbour Wire"),
+            wire, "denied",
+        ),
+        _placed(
+            claim("kill", None, place="Orlin", day="2024-12-05", figure="31", says="monitor/neutral", dispatch=wire.id,
+                  outlet="Harbour Wire"),
+            wire, "killed",
+        ),
+    ]  # fmt: skip
+    with open_ledger(path, mode="write") as opened:
+        opened.add(courier, courier.text.encode(), first)
+        opened.add(wire, wire.text.encode(), second)
+        reconcile(opened)
+    return path
+
+
+def _placed(made: Claim, dispatch: Dispatch, word: str) -> Claim:
+    """The claim with its kind's evidence on that word of the dispatch, and a new id."""
+    start = dispatch.text.index(word)
+    spans = {"kind": (Evidence(start, start + len(word), word, "words"),)}
+    found = replace(made, evidence=dict(made.evidence) | spans)
+    return replace(found, id=claim_id(found))

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dateline.export.lines import Record, claims_in_order, outcomes_in_order
+from dateline.export.lines import Record, outcomes_in_order
 from dateline.model.record import json_line
 
 
 def claim_map(records: Iterable[Record]) -> Iterator[str]:
     """The text of one FeatureCollection, a feature a line."""
-    return _collection(_claim(record) for record in claims_in_order(records))
+    return _collection(_claim(record) for record in records)
 
 
 def event_map(records: Iterable[Record], places: Mapping[str, Record]) -> Iterator[str]:

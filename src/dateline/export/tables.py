@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dateline.export.lines import Record, claims_in_order
+from dateline.export.lines import Record
 
 #: The columns in their order. New ones are added at the end; none is renamed.
 COLUMNS = (
@@ -41,7 +41,7 @@ def safe_cell(value: Any) -> Any:
 def table(records: Iterable[Record]) -> Iterator[str]:
     """The lines of the table, the header first, each with its end."""
     yield _line(COLUMNS)
-    for record in claims_in_order(records):
+    for record in records:
         row = claim_row(record)
         yield _line([safe_cell(row[name]) for name in COLUMNS])
 

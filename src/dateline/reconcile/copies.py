@@ -30,13 +30,11 @@ def copies(dispatches: Iterable[Dispatch]) -> Mapping[str, str]:
 
     The earlier of two is the one published earlier (unknown: last), then the one with the smaller id.
     """
-    ordered = sorted(dispatches, key=lambda d: (d.published or "9999", d.id))
+    ordered = sorted((d.published or "9999", d.id, _runs(d.text)) for d in dispatches)
     index: dict[int, list[int]] = {}
-    runs: list[frozenset[int]] = []
+    runs = [own for _, _, own in ordered]
     originals: dict[str, str] = {}
-    for at, dispatch in enumerate(ordered):
-        own = _runs(dispatch.text)
-        runs.append(own)
+    for at, (_, identity, own) in enumerate(ordered):
         shared: Counter[int] = Counter()
         for run in own:
             holders = index.get(run, ())
@@ -47,8 +45,8 @@ def copies(dispatches: Iterable[Dispatch]) -> Mapping[str, str]:
             default=None,
         )
         if best is not None and min(len(own), len(runs[best])) >= _FEWEST:
-            original = ordered[best].id
-            originals[dispatch.id] = originals.get(original, original)
+            original = ordered[best][1]
+            originals[identity] = originals.get(original, original)
         for run in own:
             index.setdefault(run, []).append(at)
     return dict(sorted(originals.items()))

@@ -1,0 +1,499 @@
+"""One dispatch through the house, and many: the only place that wires rooms together.
+
+`add` reads, annotates, extracts and stores dispatch by dispatch, then reconciles once. What goes wrong with one
+dispatch becomes an issue row and costs no other. An interrupted run is taken up by running it again: dispatches that
+are in the ledger are skipped before they are parsed, and the outcomes are worked out whenever claims are newer.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline import __version__
+from dateline.errors import DatelineError, LedgerError
+from dateline.model.marks import Annotated
+from dateline.model.outcome import Issue
+from dateline.model.text import Dispatch
+from dateline.settings import Settings
+
+if TYPE_CHECKING:
+    from dateline.annotate.sentences import Parser
+    from dateline.knowledge.library import Knowledge
+    from dateline.ledger.reading import ReadingLedger
+    from dateline.ledger.rows import Entry, Outcomes, Run
+    from dateline.ledger.store import Ledger
+    from dateline.read.inputs import Input
+
+Say = Callable[[str], None]
+Step = Callable[[int, int | None, str], None]
+
+#: What annotators read; other languages are kept and not extracted.
+LANGUAGES = frozenset({"en"})
+#: A batch is parsed together: at most so many dispatches, and so many characters.
+_BATCH = 32
+_BATCH_CHARACTERS = 150_000
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """One step: fills the field `adds` of Annotated from those in `needs`."""
+
+    adds: str
+    needs: tuple[str, ...]
+    find: Callable[[Annotated], Any]
+
+
+def annotators(knowledge: Knowledge) -> tuple[Annotator, ...]:
+    """The steps in their order, checked: none needs what a later one adds."""
+    from dateline.annotate.actors import find_actors
+    from dateline.annotate.numbers import find_numbers
+    from dateline.annotate.places import find_places
+    from dateline.annotate.quotations import find_quotations
+    from dateline.annotate.references import find_references
+    from dateline.annotate.times import find_times
+    from dateline.knowledge.numbers import load_number_lexicon
+    from dateline.knowledge.times import load_time_lexicon
+
+    book, countries = knowledge.actors, knowledge.countries
+    steps = (
+        Annotator("numbers", ("tokens",), partial(find_numbers, lexicon=load_number_lexicon())),
+        Annotator("times", ("tokens",), partial(find_times, lexicon=load_time_lexicon())),
+        Annotator("places", ("tokens",), partial(find_places, gazetteer=knowledge.gazetteer, countries=countries)),
+        Annotator("actors", ("tokens", "places"), partial(find_actors, book=book, countries=countries)),
+        Annotator(
+            "references", ("tokens", "places", "actors"), partial(find_references, book=book, countries=countries)
+        ),
+        Annotator(
+            "quotations",
+            ("tokens", "times", "actors", "references"),
+            partial(find_quotations, lexicon=knowledge.speech),
+        ),
+    )
+    in_order(steps)
+    return steps
+
+
+def in_order(steps: Iterable[Annotator]) -> None:
+    """Raises ValueError when a step needs what no step before it has added."""
+    filled = {"blocks", "tokens", "sentences"}
+    for step in steps:
+        lacking = [name for name in step.needs if name not in filled]
+        if lacking:
+            raise ValueError(f"the annotator of {step.adds} needs {', '.join(lacking)} first")
+        filled.add(step.adds)
+
+
+def annotate(dispatches: Iterable[Dispatch], *, knowledge: Knowledge, parser: Parser) -> Iterator[Annotated | Issue]:
+    """Each dispatch with everything that the annotators find, in the order in which they come.
+
+    An issue stands in place of a dispatch that an annotator stumbles over.
+    """
+    steps = annotators(knowledge)
+    for batch in _batches(dispatches):
+        yield from _annotate_batch(batch, steps, parser)
+
+
+def _batches(dispatches: Iterable[Dispatch]) -> Iterator[list[Dispatch]]:
+    batch: list[Dispatch] = []
+    characters = 0
+    for dispatch in dispatches:
+        batch.append(dispatch)
+        characters += len(dispatch.text)
+        if len(batch) >= _BATCH or characters >= _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _annotate_batch(batch: list[Dispatch], steps: tuple[Annotator, ...], parser: Parser) -> Iterator[Annotated | Issue]:
+    for dispatch, parsed in zip(batch, _parse(batch, parser), strict=True):
+        if isinstance(parsed, Issue):
+            yield parsed
+            continue
+        annotated = parsed
+        step = "parse"
+        try:
+            for annotator in steps:
+                step = annotator.adds
+                annotated = replace(annotated, **{annotator.adds: annotator.find(annotated)})
+        except Exception as error:
+            yield stumble(dispatch, f"the annotator of {step}", error)
+            continue
+        yield annotated
+
+
+def _parse(batch: list[Dispatch], parser: Parser) -> list[Annotated | Issue]:
+    """The batch parsed together; one by one when something in it cannot be parsed."""
+    from dateline.annotate.sentences import lay_out
+
+    try:
+        return list(parser.parse([lay_out(dispatch) for dispatch in batch]))
+    except Exception as error:
+        if len(batch) == 1:
+            return [stumble(batch[0], "the parser", error)]
+        return [parsed for dispatch in batch for parsed in _parse([dispatch], parser)]
+
+
+def stumble(dispatch: Dispatch, step: str, error: Exception) -> Issue:
+    """The issue for a dispatch that a step could not take."""
+    from dateline.read.issues import issue
+
+    what = f"{step} stumbled: {type(error).__name__}: {error}"[:300]
+    return issue(
+        what,
+        origin=dispatch.origin,
+        way_out="The dispatch is kept without claims; please report it with its text.",
+        level="partial",
+        dispatch=dispatch.id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `add` did. `known`: dispatches that were in the ledger already, from the same knowledge and extractor.
+
+    `issues`: those of this run, whether new or not. `totals`: what the ledger holds now.
+    """
+
+    added: int = 0
+    replaced: int = 0
+    known: int = 0
+    claims: int = 0
+    issues: tuple[Issue, ...] = ()
+    totals: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def dispatches(self) -> int:
+        """How many dispatches were read."""
+        return self.added + self.replaced + self.known
+
+
+@dataclass(slots=True)
+class _Tally:
+    added: int = 0
+    replaced: int = 0
+    known: int = 0
+    claims: int = 0
+    issues: list[Issue] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A dispatch on its way in, with the bytes that it was read from and the issues that reading found."""
+
+    dispatch: Dispatch
+    original: bytes
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """The end of one input: what was wrong in it that concerns no dispatch."""
+
+    origin: str
+    issues: tuple[Issue, ...]
+
+
+def add(
+    paths: Iterable[str],
+    *,
+    ledger: Path,
+    settings: Settings,
+    today: date | None = None,
+    say: Say | None = None,
+    step: Step | None = None,
+) -> Report:
+    """Reads files, folders, patterns and "-" into the ledger and reconciles.
+
+    `today`: the day against which dates of the future are told; the clock's when None. `say`: is told of slow work.
+    `step(done, total, words)`: progress; `total` is None until it is known. Raises LedgerError and its kin.
+    """
+    from dateline.ledger.store import open_ledger
+
+    tally = _Tally()
+    with open_ledger(ledger, mode="write") as opened:
+        house = _House(settings, today or date.today(), say or _silent, step or _idle)
+        house.add(opened, paths, tally)
+        if opened.stale:
+            (say or _silent)("Working out what the claims add up to")
+            reconcile(opened)
+        totals = opened.totals()
+    issues = tuple(sorted(tally.issues, key=lambda one: (one.origin, one.place, one.what, one.id)))
+    return Report(tally.added, tally.replaced, tally.known, tally.claims, issues, totals)
+
+
+def _silent(words: str) -> None:
+    return None
+
+
+def _idle(done: int, total: int | None, words: str) -> None:
+    return None
+
+
+class _House:
+    """What one run of `add` has open. The model and the gazetteer are opened when the first new dispatch comes."""
+
+    def __init__(self, settings: Settings, today: date, say: Say, step: Step) -> None:
+        from dateline.knowledge.library import open_knowledge
+
+        self.settings = settings
+        self.today = today
+        self.say = say
+        self.step = step
+        self.knowledge = open_knowledge(settings, say=say)
+        self.run = run_of(settings, self.knowledge)
+        self._parser: Parser | None = None
+        self._steps: tuple[Annotator, ...] = ()
+        self.done = 0
+
+    def add(self, opened: Ledger, paths: Iterable[str], tally: _Tally) -> None:
+        """Everything under the paths into the ledger."""
+        batch: list[_Pending] = []
+        ends: list[_Settled] = []
+        size = 0
+        for item in self._items(opened, paths, tally):
+            if isinstance(item, _Settled):
+                ends.append(item)
+                tally.issues.extend(item.issues)
+            else:
+                batch.append(item)
+                size += len(item.dispatch.text)
+            if len(batch) >= _BATCH or size >= _BATCH_CHARACTERS or (not batch and len(ends) >= _BATCH):
+                self._flush(opened, batch, ends, tally)
+                batch, ends, size = [], [], 0
+        self._flush(opened, batch, ends, tally)
+
+    def _flush(self, opened: Ledger, batch: list[_Pending], ends: list[_Settled], tally: _Tally) -> None:
+        """Stores a batch, then says of each input that it has been read to its end."""
+        for entry in self._entries(batch, tally):
+            self.step(self.done, None, entry.dispatch.title or entry.dispatch.ref)
+            self._store(opened, entry, tally)
+        for end in ends:
+            opened.settle(end.origin, end.issues)
+
+    def _store(self, opened: Ledger, entry: Entry, tally: _Tally) -> None:
+        try:
+            word = opened.add_many([entry], run=self.run)[0]
+        except (LedgerError, MemoryError):
+            raise
+        except Exception as error:
+            from dateline.ledger.rows import Entry
+
+            trouble = stumble(entry.dispatch, "storing the claims", error)
+            tally.issues.append(trouble)
+            word = opened.add_many(
+                [Entry(entry.dispatch, entry.original, issues=(*entry.issues, trouble))], run=self.run
+            )[0]
+            entry = replace(entry, claims=())
+        self.done += 1
+        tally.added += word == "added"
+        tally.replaced += word == "replaced"
+        tally.known += word == "already there"
+        tally.claims += len(entry.claims) if word != "already there" else 0
+
+    def _items(self, opened: Ledger, paths: Iterable[str], tally: _Tally) -> Iterator[_Pending | _Settled]:
+        """New dispatches with what belongs to them, and the end of each input; known ones are counted and passed over."""
+        from dateline.read.inputs import gather
+
+        for given in gather(paths, settings=self.settings):
+            if isinstance(given, Issue):
+                yield _Settled(given.origin, (given,))
+            else:
+                with _as_file(given) as file:
+                    yield from self._input(opened, file, tally)
+
+    def _input(self, opened: Ledger, given: Input, tally: _Tally) -> Iterator[_Pending | _Settled]:
+        from dateline.read.formats import future_issue, read_input
+        from dateline.read.originals import Originals
+
+        loose: list[Issue] = []
+        held: tuple[Dispatch, list[Issue]] | None = None
+
+        def release(originals: Originals) -> Iterator[_Pending]:
+            if held is None:
+                return
+            dispatch, about = held
+            future = future_issue(dispatch, today=self.today)
+            about = [*about, future] if future else about
+            tally.issues.extend(about)
+            unread = self._why_not(dispatch)
+            if opened.known([dispatch.id], run=self.run):
+                if (dispatch.ref, dispatch.origin) not in opened.sightings(dispatch.id):
+                    opened.sight(dispatch, originals.find(dispatch.sha256))
+                tally.known += 1
+                tally.issues.extend([unread] if unread else [])
+                self.done += 1
+                self.step(self.done, None, dispatch.title or dispatch.ref)
+                return
+            yield _Pending(dispatch, originals.find(dispatch.sha256), tuple(about))
+
+        with Originals(given, max_bytes=self.settings.max_bytes) as originals:
+            for result in read_input(given, settings=self.settings):
+                if isinstance(result, Dispatch):
+                    yield from release(originals)
+                    held = (result, [])
+                elif held is not None and result.dispatch == held[0].id:
+                    held[1].append(result)
+                else:
+                    loose.append(result)
+            yield from release(originals)
+        yield _Settled(given.origin, tuple(loose))
+
+    def _entries(self, batch: list[_Pending], tally: _Tally) -> Iterator[Entry]:
+        """The batch annotated and extracted; what fails keeps its dispatch and says so."""
+        from dateline.ledger.rows import Entry
+
+        readable = [pending.dispatch for pending in batch if self._why_not(pending.dispatch) is None]
+        found = iter(self._annotated(readable))
+        for pending in batch:
+            reason = self._why_not(pending.dispatch)
+            outcome = reason if reason is not None else next(found)
+            entry = self._extracted(pending, outcome) if isinstance(outcome, Annotated) else outcome
+            if isinstance(entry, Issue):
+                tally.issues.append(entry)
+                entry = Entry(pending.dispatch, pending.original, issues=(*pending.issues, entry))
+            yield entry
+
+    def _annotated(self, dispatches: list[Dispatch]) -> Iterator[Annotated | Issue]:
+        if not dispatches:
+            return
+        if self._parser is None:
+            from dateline.annotate.sentences import Parser
+
+            self.say("Opening the language model")
+            self._parser = Parser(self.settings.model)
+            self._steps = annotators(self.knowledge)
+        yield from _annotate_batch(dispatches, self._steps, self._parser)
+
+    def _extracted(self, pending: _Pending, annotated: Annotated) -> Entry | Issue:
+        from dateline.extract.claims import extract
+        from dateline.ledger.rows import Entry
+
+        dispatch = pending.dispatch
+        try:
+            claims = extract(annotated, knowledge=self.knowledge)
+        except Exception as error:
+            return stumble(dispatch, "extraction", error)
+        new = {mark.actor.id: mark.actor for mark in annotated.actors if mark.actor.id.startswith("new:")}
+        actors = tuple(new[id] for id in sorted(new))
+        return Entry(dispatch, pending.original, claims, pending.issues, actors)
+
+    def _why_not(self, dispatch: Dispatch) -> Issue | None:
+        """Why a dispatch is kept and not extracted; None for one that is."""
+        from dateline.read.issues import issue
+
+        if dispatch.language is not None and dispatch.language.split("-")[0].lower() not in LANGUAGES:
+            return issue(
+                f"the language is {dispatch.language!r}, which is not read yet: kept, not extracted",
+                origin=dispatch.origin,
+                way_out="Add a translation, or say `language` in its record if it is English.",
+                level="note",
+                dispatch=dispatch.id,
+            )
+        if len(dispatch.text) > self.settings.max_characters:
+            return issue(
+                f"the text is longer than {self.settings.max_characters:,} characters: kept, not extracted",
+                origin=dispatch.origin,
+                way_out="Split it into its dispatches and add those.",
+                level="partial",
+                dispatch=dispatch.id,
+            )
+        return None
+
+
+@contextmanager
+def _as_file(given: Input) -> Iterator[Input]:
+    """The input as a file that can be read twice: standard input is put aside first."""
+    if given.path is not None:
+        yield given
+        return
+    with tempfile.NamedTemporaryFile(prefix="dateline-") as aside:
+        shutil.copyfileobj(given.open(), aside)
+        aside.flush()
+        yield replace(given, path=aside.name)
+
+
+def run_of(settings: Settings, knowledge: Knowledge) -> Run:
+    """What produces the claims: dispatches of another run are read again."""
+    from dateline.ledger.rows import Run
+
+    return Run(
+        extractor=f"dateline {__version__}",
+        knowledge=knowledge.digest,
+        settings={"model": settings.model, "max_characters": str(settings.max_characters)},
+    )
+
+
+def reconcile(opened: Ledger) -> None:
+    """Works out events, tolls, control and disagreements anew, from all claims."""
+    revision = opened.revision
+    opened.replace_outcomes(outcomes(opened), revision=revision)
+
+
+def outcomes(opened: ReadingLedger) -> Outcomes:
+    """What follows from the claims of a ledger."""
+    from dateline.ledger.rows import Outcomes
+    from dateline.reconcile.background import Background
+    from dateline.reconcile.control import control
+    from dateline.reconcile.copies import copies
+    from dateline.reconcile.disagreements import disagreements
+    from dateline.reconcile.events import events
+    from dateline.reconcile.tolls import tolls
+
+    days: dict[str, date] = {}
+    outlets: dict[str, str] = {}
+
+    def seen() -> Iterator[Dispatch]:
+        for dispatch in opened.dispatches():
+            if dispatch.day is not None:
+                days[dispatch.id] = dispatch.day
+            if dispatch.outlet:
+                outlets[dispatch.id] = dispatch.outlet
+            yield dispatch
+
+    copied = copies(seen())
+    claims = list(opened.claims())
+    background = Background(days=days, copies=copied, outlets=outlets).learn(claims)
+    happened = events(claims, background=background)
+    counted = tolls(claims, background=background)
+    return Outcomes(
+        events=happened,
+        tolls=counted,
+        control=control(claims, background=background),
+        disagreements=disagreements(claims, tolls=counted, events=happened, background=background),
+    )
+
+
+def marks(paths: Iterable[str], *, settings: Settings, say: Say | None = None) -> Iterator[Annotated | Issue]:
+    """What the annotators find in the dispatches under the paths, without a ledger; an issue for what they cannot read."""
+    from dateline.annotate.sentences import Parser
+    from dateline.knowledge.library import open_knowledge
+    from dateline.read.formats import read_all
+
+    knowledge = open_knowledge(settings, say=say)
+    parser = Parser(settings.model)
+    steps = annotators(knowledge)
+    batch: list[Dispatch] = []
+    for result in read_all(paths, settings=settings):
+        if isinstance(result, Issue):
+            yield result
+            continue
+        batch.append(result)
+        if len(batch) >= _BATCH or sum(len(dispatch.text) for dispatch in batch) >= _BATCH_CHARACTERS:
+            yield from _annotate_batch(batch, steps, parser)
+            batch = []
+    yield from _annotate_batch(batch, steps, parser)
+
+
+__all__ = [
+    "Annotator", "DatelineError", "Report", "add", "annotate", "annotators", "in_order", "marks", "outcomes", "reconcile", "run_of",
+]  # fmt: skip
