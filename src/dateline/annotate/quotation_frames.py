@@ -116,6 +116,8 @@ class _Finder:
                 yield frame
             elif word in self.lexicon.adverbs:
                 yield from self._adverb(token)
+            elif token.dep == "pobj" and token.lemma.lower() in self.lexicon.accounts:
+                yield from self._account(token)
             elif token.pos in ("NOUN", "PROPN") and token.lemma.lower() in self.lexicon.nouns:
                 yield from self._noun(token)
 
@@ -176,6 +178,8 @@ class _Finder:
             if subject is not None:
                 if tokens[subject].tag in _RELATIVES and token.dep == "relcl":
                     return token.head, False
+                if at != i and tokens[subject].lower == "it" and tokens[i].dep == "advcl" and tokens[i].tag == "VB":
+                    return tree.child(at, "dobj") or subject, False
                 return subject, tokens[subject].dep == "expl"
             if tree.child(at, "expl") is not None:
                 return None, True
@@ -297,13 +301,14 @@ class _Finder:
             ):
                 if verb.lemma in self.lexicon.refusals and token.lemma.lower() in self.lexicon.verbs:
                     return frame
-                if verb.takes("to") or (verb.told and frame.told is not None):
+                if (verb.takes("to") and (verb.uttered or not passive)) or (verb.told and frame.told is not None):
                     return self._infinitive(frame, child)
                 if passive and verb.takes("clause"):
                     return self._raised(frame, child)
             if token.dep in ("xcomp", "pcomp") and token.tag == "VBG" and verb.takes("gerund"):
                 return self._content(frame, tree.range(child), "gerund")
-        if passive and (clause := tree.child(i, "xcomp", "oprd")) is not None and verb.takes("clause"):
+        clause = tree.child(i, "xcomp", "oprd") if passive and verb.takes("clause") and verb.uttered else None
+        if clause is not None:
             return self._raised(frame, clause)
         return self._with_noun(frame, verb, passive)
 
@@ -330,10 +335,15 @@ class _Finder:
         matter = self._clipped(frame, tree.range(clause))
         if subject is not None:
             matter = (tree.range(subject), *matter)
+        elif self.tokens[frame.head].dep == "acl":
+            noun = self.tokens[frame.head].head
+            matter = ((tree.left[noun], noun), *matter)
         return replace(frame, content=matter, complement="clause", rule="passive")
 
     def _with_noun(self, frame: Frame, verb: SpeechVerb, passive: bool) -> Frame:
         tree, tokens, i = self.tree, self.tokens, frame.head
+        if passive and frame.speaker is None and not verb.prepositions:
+            return frame
         target = self._subject(i) if passive else tree.child(i, "dobj")
         if target == frame.speaker:
             target = None
@@ -346,7 +356,7 @@ class _Finder:
                     first = tree.left[target]
                 return self._noun_content(frame, (first, last), token.lower)
         if target is not None and verb.takes("noun") and tokens[target].lemma.lower() not in self.lexicon.nouns:
-            if tokens[target].pos == "PRON" and tokens[target].tag in _RELATIVES:
+            if tokens[target].pos == "PRON":
                 return frame
             return self._noun_content(frame, tree.range(target), "noun")
         return frame
@@ -357,8 +367,10 @@ class _Finder:
         first, last = matter
         medium = frame.medium
         for child in tree.children[frame.head]:
-            if child != last + 1 or tokens[child].dep != "prep" or tokens[child].lower not in self.lexicon.widening:
+            if child != last + 1 or tokens[child].dep != "prep":
                 continue
+            if frame.rule != "noun" and tokens[child].lower not in self.lexicon.widening:
+                break
             inner = tree.child(child, "pobj", "pcomp")
             if inner is None or tokens[inner].entity in ("DATE", "TIME") or self.medium_of(inner):
                 break
@@ -379,7 +391,7 @@ class _Finder:
         as_clause = token.dep == "advcl" and marker is not None and tokens[marker].lower == "as"
         if not (token.dep == "parataxis" or as_clause) or token.head == i:
             return None
-        if tree.child(i, "dobj", "xcomp") is not None and not as_clause:
+        if tree.child(i, "xcomp") is not None or (tree.child(i, "dobj") is not None and not as_clause):
             return None
         first, last = tree.range(i)
         own = replace(frame, frame=(first, last))
@@ -415,6 +427,8 @@ class _Finder:
             first += 1
         while last >= first and tokens[last].dep in ("punct", "cc") and tokens[last].text not in (")", "%"):
             last -= 1
+        if first == last and tokens[first].tag in _RELATIVES | {"IN"}:
+            return None
         return (first, last) if first <= last else None
 
     # -- coordinated reporting clauses that the parser hung too deep ---------------------------------------------------
@@ -436,6 +450,10 @@ class _Finder:
                 marker = tree.child(i, "mark")
                 if own is not None and marker is not None and tokens[marker].lower in ("while", "whereas", "but"):
                     found[i] = own
+                elif token.lemma.lower() in self.lexicon.additions and token.tag == "VBG" and own is None:
+                    governor = self._governor(token.head)
+                    if governor is not None:
+                        found[i] = self._subject(governor)
                 continue
             governor = self._governor(token.head)
             if governor is None:
@@ -487,20 +505,36 @@ class _Finder:
         if tokens[i].sentence != tokens[end].sentence:
             return None
         speaker = tree.child(end, "pobj", "pcomp")
-        if speaker is None:
+        if speaker is None or tokens[speaker].lemma.lower() in self.lexicon.standards:
             return None
-        first, last = i, tree.right[speaker]
-        clause = tokens[i].head
+        frame = Frame(
+            (i, end), i, " ".join(words), speaker, medium=self.medium_of(speaker), frame=(i, tree.right[speaker])
+        )
+        return self._around(frame)
+
+    def _account(self, noun: Token) -> Iterator[Frame]:
+        """ "in her words", "by the army's account"."""
+        tokens, tree = self.tokens, self.tree
+        speaker = tree.child(noun.i, "poss")
+        if speaker is None or tokens[noun.head].lower not in ("in", "by") or tokens[noun.head].i > noun.i:
+            return
+        first, last = noun.head, tree.right[noun.i]
+        frame = Frame((noun.i, noun.i), first, noun.lemma.lower(), speaker, frame=(first, last), rule="phrase")
+        yield self._around(frame)
+
+    def _around(self, frame: Frame) -> Frame:
+        """The frame with the clause that it stands in as its matter."""
+        tokens = self.tokens
+        first, last = frame.frame
+        clause = tokens[frame.head].head
         for _ in range(_STEPS):
-            if (tokens[clause].pos in _CLAUSE_POS and tokens[clause].dep not in ("aux", "auxpass")) or clause == tokens[
-                clause
-            ].head:
+            verb = tokens[clause].pos in _CLAUSE_POS and tokens[clause].dep not in ("aux", "auxpass")
+            if verb or clause == tokens[clause].head:
                 break
             clause = tokens[clause].head
-        frame = Frame((i, end), i, " ".join(words), speaker, medium=self.medium_of(speaker), frame=(first, last))
-        if clause == i or first <= clause <= last:
-            return frame
-        return self._content(frame, tree.range(clause), "clause", rule="phrase")
+        if clause == frame.head or first <= clause <= last:
+            return replace(frame, rule="phrase")
+        return self._content(frame, self.tree.range(clause), "clause", rule="phrase")
 
     def _adverb(self, token: Token) -> Iterator[Frame]:
         head = self.tokens[token.head]
@@ -528,8 +562,10 @@ class _Finder:
             if complement:
                 yield self._noun_frame(token, noun, matter, complement)
                 return
+        if token.dep == "dobj" and tokens[token.head].lemma.lower() in self.lexicon.carriers:
+            yield self._noun_frame(token, noun, None, "marks")
 
-    def _noun_frame(self, token: Token, noun: SpeechNoun, matter: Range, complement: str) -> Frame:
+    def _noun_frame(self, token: Token, noun: SpeechNoun, matter: Range | None, complement: str) -> Frame:
         speaker, silent = self._noun_speaker(token.i)
         verb = self.tokens[token.head]
         carried = token.dep == "dobj" and verb.lemma.lower() in self.lexicon.carriers
@@ -539,7 +575,7 @@ class _Finder:
             (token.i, token.i), token.i, noun.lemma, speaker,
             medium=medium, negated=negated, silent=silent, rule="noun", frame=(token.i, token.i),
         )  # fmt: skip
-        return replace(self._noun_content(frame, matter, complement), rule="noun")
+        return frame if matter is None else replace(self._noun_content(frame, matter, complement), rule="noun")
 
     def _noun_speaker(self, noun: int) -> tuple[int | None, bool]:
         """Whose claim it is: "the army's claim", "a claim by", "expressed concerns"."""

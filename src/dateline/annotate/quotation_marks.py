@@ -7,6 +7,7 @@ marks. Who speaks, and whether anybody does (titles, scare quotes), is not decid
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -182,18 +183,19 @@ def _pair_singles(reading: str, number: int, marks: list[_Mark]) -> list[Marked]
 def _uncrossed(doubles: list[Marked], singles: list[Marked]) -> Iterator[Marked]:
     """All double ranges, and the single ones that lie wholly inside, around or beside them."""
     yield from doubles
-    at = 0
+    starts = [double.outer_start for double in doubles]
     for single in singles:
-        while at < len(doubles) and doubles[at].outer_end <= single.outer_start:
-            at += 1
-        crossing = False
-        for double in doubles[at : at + 1]:
-            inside = double.start <= single.outer_start and single.outer_end <= double.end
-            beside = single.outer_end <= double.outer_start
-            around = single.start <= double.outer_start and double.outer_end <= single.end
-            crossing = not (inside or beside or around)
-        if not crossing:
+        first = bisect_right(starts, single.outer_start) - 1
+        last = bisect_right(starts, single.outer_end - 1) - 1
+        if not any(_crosses(doubles[at], single) for at in {first, last} if at >= 0):
             yield single
+
+
+def _crosses(double: Marked, single: Marked) -> bool:
+    inside = double.start <= single.outer_start and single.outer_end <= double.end
+    around = single.start <= double.outer_start and double.outer_end <= single.end
+    beside = single.outer_end <= double.outer_start or double.outer_end <= single.outer_start
+    return not (inside or around or beside)
 
 
 def _nested(found: Iterable[Marked]) -> Iterator[Marked]:

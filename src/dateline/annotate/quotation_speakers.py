@@ -15,7 +15,7 @@ from dateline.model.world import Actor
 _SELF = frozenset(["i", "we", "me", "us", "our", "my"])
 _PERSON = frozenset(["he", "she", "him", "her"])
 _GROUP = frozenset(["it", "they", "them"])
-_CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis", "punct"])
+_CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis"])
 _CREATORS = frozenset(["from", "by", "of"])
 _NAMED = frozenset(["PROPN", "NOUN", "PRON", "ADJ", "NUM", "DET"])
 
@@ -64,7 +64,7 @@ class Speakers:
             if tokens[child].dep in _CLAUSES or (tokens[child].dep == "conj" and tokens[child].pos in ("VERB", "AUX")):
                 if child > head:
                     last = min(last, tree.left[child] - 1)
-                elif tokens[child].dep != "punct":
+                else:
                     first = max(first, tree.right[child] + 1)
         if first <= avoid[0] <= last and avoid[0] > head:
             last = avoid[0] - 1

@@ -26,6 +26,8 @@ _REACH = 220
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s")
 _PULL = re.compile(r"\s*(?:[-–—―]{1,2}|by\b)\s*(?=\S)")
 _EDGE = ' \t\r\n\u00a0,;:"“”„«»`'
+#: First letters of the tags that a name with title and body is made of: "the head of the northern council Ida Holm".
+_NOMINAL = frozenset(["NN", "PR", "JJ", "DT", "IN", "CD", "PO", "HY", "CC", "-L", "-R"])
 _WORD = re.compile(r"\w+")
 
 
@@ -59,6 +61,7 @@ class _Finder:
         self.speakers = Speakers(annotated, self.tree)
         self.starts = self.speakers.starts
         self.marks = pair_marks(annotated.reading, annotated.blocks, elisions=lexicon.elisions)
+        self.mark_starts = [mark.start for mark in self.marks]
         self.frames = find_frames(annotated.tokens, self.tree, lexicon)
         self.cue_starts = [self.tokens[frame.cue[0]].start for frame in self.frames]
         self.drafts = [_Draft(frame, self._spans(frame), frame.rule) for frame in self.frames]
@@ -66,12 +69,32 @@ class _Finder:
         self.pending: list[int] = []
 
     def quotations(self) -> tuple[Quotation, ...]:
+        self._announce()
         for index, mark in enumerate(self.marks):
-            if mark.inside is None and not self._runs_on(index, mark):
+            if mark.inside is None and index not in self.owner and not self._runs_on(index, mark):
                 self._attach(index, mark)
                 self._give_pending(index)
         drafts = [draft for draft in self.drafts if draft.spans]
         return self._finish(drafts)
+
+    def _announce(self) -> None:
+        """ "The minister said:" at the end of a paragraph, and the next one without marks: that is what he said."""
+        blocks = self.annotated.blocks
+        for number in range(len(blocks) - 1):
+            block, behind = blocks[number], blocks[number + 1]
+            if self.reading[block.end - 1] != ":" or behind.kind != "paragraph":
+                continue
+            at = bisect_left(self.cue_starts, block.end) - 1
+            if at < 0 or self.cue_starts[at] < max(block.start, block.end - _REACH) or self.drafts[at].spans:
+                continue
+            if not self.frames[at].uttered or self.frames[at].rule not in ("words", "noun"):
+                continue
+            first = bisect_left(self.mark_starts, behind.start)
+            if first < len(self.marks) and self.marks[first].block == number + 1 and self._leads(self.marks[first]):
+                self._extend(self.drafts[at], self.marks[first])
+                self._own(self.drafts[at], first)
+            elif (span := self._trim(behind.start, behind.end)) is not None:
+                self.drafts[at].spans, self.drafts[at].rule = [span], "announced"
 
     # -- content -----------------------------------------------------------------------------------------------------
 
@@ -96,6 +119,16 @@ class _Finder:
         """Gives marked words to the cue whose matter they are, to the speaker before, or to nobody."""
         near = self._near(mark)
         holders = [draft for draft in near if self._overlaps(draft, mark)]
+        claimant = self._directly_behind(mark, near)
+        if claimant is None and holders:
+            claimant = self._directly_before(mark, near) or self._labelled(mark, near)
+        if claimant is not None:
+            self._extend(claimant, mark)
+            self._own(claimant, index)
+            for draft in holders:
+                if draft is not claimant and self._overlaps(draft, mark):
+                    draft.marked.append(index)
+            return
         if holders:
             inner = min(holders, key=lambda draft: sum(len(span) for span in draft.spans))
             if not any(span.start <= mark.start and mark.end <= span.end for draft in holders for span in draft.spans):
@@ -109,6 +142,16 @@ class _Finder:
             self._own(claimant, index)
             return
         self._without_cue(index, mark)
+
+    def _directly_before(self, mark: Marked, near: list[_Draft]) -> _Draft | None:
+        """A cue without other matter that stands right before the marks: "shouting 'God is great'"."""
+        for draft in near:
+            frame = draft.frame
+            if frame is not None and not draft.spans and frame.uttered and self._words(mark) >= 2:
+                gap = self.reading[self.tokens[frame.cue[1]].end : mark.outer_start]
+                if mark.outer_start - 3 <= self.tokens[frame.cue[1]].end <= mark.outer_start and not gap.strip(" ,:"):
+                    return draft
+        return None
 
     def _own(self, draft: _Draft, index: int) -> None:
         draft.marked.append(index)
@@ -171,6 +214,48 @@ class _Finder:
                 rest.append(other)
         draft.spans = sorted([*rest, Span(start, end)])
 
+    def _directly_behind(self, mark: Marked, near: list[_Draft]) -> _Draft | None:
+        """The cue behind a whole marked sentence, with nothing but the speaker between: it reports just that.
+
+        What else the parser hung on it is dropped; where it took the speaker's name for part of the matter, the words
+        between marks and cue name him.
+        """
+        words = _WORD.findall(self.reading, mark.start, min(mark.end, mark.start + 300))
+        if len(words) < 4 or not words[0][0].isupper() or all(word[0].isupper() for word in words):
+            return None
+        if self.reading[mark.start : mark.end].rstrip()[-1:] == ".":
+            return None
+        for draft in near:
+            frame = draft.frame
+            if frame is None or frame.rule in ("noun", "adverb", "phrase") or draft.marked:
+                continue
+            cue = self.tokens[frame.cue[0]].start
+            if cue < mark.outer_end:
+                continue
+            if mark.outer_end <= self._cue_range(frame)[0] <= mark.outer_end + 3:
+                draft.spans = [span for span in draft.spans if span.start >= mark.outer_start]
+                return draft
+            head = self._named_between(mark, frame) if self._begins(mark) else None
+            if head is None:
+                return None
+            draft.speaker_head = head
+            draft.spans = [span for span in draft.spans if span.start > cue]
+            return draft
+        return None
+
+    def _named_between(self, mark: Marked, frame: Frame) -> int | None:
+        """Head of a noun phrase that fills the gap between the marks and the cue; None where more stands there."""
+        first, cue = bisect_left(self.starts, mark.outer_end), frame.cue[0]
+        if not 0 < cue - first <= 14:
+            return None
+        between = self.tokens[first:cue]
+        if between[0].tag in ("CC", "IN") or any(
+            token.tag[:2] not in _NOMINAL or token.entity in ("DATE", "TIME") for token in between
+        ):
+            return None
+        nouns = [token.i for token in between if token.tag[:2] in ("NN", "PR")]
+        return nouns[-1] if nouns else None
+
     def _cue_range(self, frame: Frame) -> tuple[int, int]:
         """Characters of cue, subject and what belongs to them."""
         first, last = frame.frame
@@ -187,10 +272,10 @@ class _Finder:
         ahead: _Draft | None = None
         for draft in near:
             frame = draft.frame
-            if frame is None or frame.rule in ("noun", "adverb"):
+            if frame is None or frame.rule == "adverb" or (frame.rule == "noun" and before != ":"):
                 continue
             start, end = self._cue_range(frame)
-            if start >= mark.outer_end and behind is None:
+            if start >= mark.outer_end and behind is None and self._has_speaker_behind(frame, mark):
                 gap = reading[mark.outer_end : start]
                 if len(gap) <= 40 and not _SENTENCE_END.search(gap + " ") and '"' not in gap:
                     behind = draft
@@ -204,9 +289,20 @@ class _Finder:
             return behind
         if before in ",:" and ahead is not None:
             return ahead
-        if behind is not None and inside != "." and self._at_sentence_start(mark):
+        if behind is not None and inside != "." and self._begins(mark):
             return behind
         return ahead if ahead is not None and self._words(mark) >= 3 and not ahead.spans else None
+
+    def _has_speaker_behind(self, frame: Frame, mark: Marked) -> bool:
+        """Is the cue's speaker named behind the marks too? ("called it 'a lie,' then told" is no cue for the lie.)"""
+        if frame.speaker is None:
+            return self.tokens[frame.cue[0]].start - mark.outer_end <= 3
+        return self.starts[frame.speaker] >= mark.outer_end
+
+    def _begins(self, mark: Marked) -> bool:
+        """Do the marked words begin a sentence, by the parse or by what stands before them?"""
+        before = self.reading[max(0, mark.outer_start - 4) : mark.outer_start].rstrip()[-1:]
+        return before in ".!?:" or self._at_sentence_start(mark)
 
     def _at_sentence_start(self, mark: Marked) -> bool:
         first = bisect_left(self.starts, mark.start)
@@ -227,14 +323,19 @@ class _Finder:
 
     def _labelled(self, mark: Marked, near: list[_Draft]) -> _Draft | None:
         """ "called it a 'massacre'": a verb that gives something a name, above the marked words in the parse."""
-        labels = {draft.frame.head: draft for draft in near if draft.frame is not None and draft.frame.label}
+        labels = {
+            draft.frame.head: draft
+            for draft in near
+            if draft.frame is not None and draft.frame.label and not draft.frame.silent
+        }
         if not labels:
             return None
+        others = {draft.frame.head for draft in near if draft.frame is not None and draft.frame.head not in labels}
         at = self._top(mark)
         for _ in range(6):
             if at in labels:
                 return labels[at]
-            if at is None or self.tokens[at].head == at:
+            if at is None or at in others or self.tokens[at].head == at:
                 return None
             at = self.tokens[at].head
         return None
@@ -254,10 +355,10 @@ class _Finder:
         """Marked words that no cue claims: a pull quote, a quotation that goes on, or no speech at all."""
         if self._pull_quote(index, mark):
             return
-        whole = self._at_sentence_start(mark) and (self._at_sentence_end(mark) or not mark.closed)
-        if not whole or self._words(mark) < 2:
+        whole = self._begins(mark) and (self._at_sentence_end(mark) or not mark.closed)
+        if not whole:
             return
-        previous = self._previous(index, mark)
+        previous = self._previous(index, mark) or self._reporter_before(mark)
         if previous is not None:
             span = self._trim(mark.start, mark.end)
             if span is None:
@@ -291,6 +392,27 @@ class _Finder:
                 owner.frame is not None or owner.follows is not None or owner.speaker is not None
             ):
                 return owner
+        return None
+
+    def _reporter_before(self, mark: Marked) -> _Draft | None:
+        """Whoever reported something in the sentence before, in this paragraph or at the end of the last one."""
+        first = bisect_left(self.starts, mark.start)
+        if first >= len(self.tokens) or self.tokens[first].sentence == 0:
+            return None
+        before = self.annotated.sentences[self.tokens[first].sentence - 1]
+        if before.block < mark.block - 1 or (before.block < mark.block and not self._leads(mark)):
+            return None
+        low, high = bisect_left(self.cue_starts, before.start), bisect_left(self.cue_starts, before.end)
+        for draft in self.drafts[low:high][:_NEAR_CUES]:
+            frame = draft.frame
+            if (
+                frame is not None
+                and draft.spans
+                and frame.speaker is not None
+                and frame.uttered
+                and frame.rule != "noun"
+            ):
+                return draft
         return None
 
     def _pull_quote(self, index: int, mark: Marked) -> bool:
@@ -343,13 +465,23 @@ class _Finder:
             before = known.get(id(draft.follows))
             return None if before is None else replace(before, rule="same-speaker")
         frame = draft.frame
-        if frame is None or frame.silent:
+        if frame is None or (frame.silent and draft.speaker_head is None):
             return None
+        if draft.speaker_head is not None:
+            return self._between(draft, frame)
         head = self.speakers.head_of(frame, frame.medium)
         speaker = self.speakers.speaker(head, frame.cue)
         if speaker is not None and self.speakers.is_self(head):
             return replace(speaker, actor=outer.actor if outer else speaker.actor, rule="self")
         return speaker
+
+    def _between(self, draft: _Draft, frame: Frame) -> Speaker | None:
+        mark = self.marks[draft.marked[0]]
+        first = bisect_left(self.starts, mark.outer_end)
+        speaker = self.speakers.speaker(draft.speaker_head, frame.cue)
+        if speaker is None:
+            return None
+        return replace(speaker, start=self.tokens[first].start, end=self.tokens[frame.cue[0] - 1].end)
 
     def _parents(self, drafts: list[_Draft]) -> dict[int, int]:
         """id of a draft -> index of the smallest quotation whose content holds its cue (or its content)."""

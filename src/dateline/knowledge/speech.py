@@ -31,6 +31,9 @@ _LISTS = {
     "adverbs": "words",
     "relays": "lemmas",
     "refusals": "lemmas",
+    "accounts": "lemmas",
+    "standards": "lemmas",
+    "additions": "lemmas",
     "widening": "words",
     "elisions": "words",
 }
@@ -81,6 +84,9 @@ class SpeechLexicon:
     adverbs: frozenset[str]
     relays: frozenset[str]
     refusals: frozenset[str]
+    accounts: frozenset[str]
+    standards: frozenset[str]
+    additions: frozenset[str]
     widening: frozenset[str]
     elisions: frozenset[str]
 
