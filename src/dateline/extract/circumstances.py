@@ -31,7 +31,7 @@ class Moment:
     since: str | None = None
 
 
-def where(scene: Scene, trigger: int, *, parties: list[Party0], title: Somewhere | None) -> Somewhere | None:
+def where(scene: Scene, trigger: int, *, parties: list[Party0]) -> Somewhere | None:
     """A place for a trigger whose slots name none: the clause, the sentence, the parties' country."""
     tree = scene.tree
     for at in _clause(scene, trigger):
@@ -163,21 +163,54 @@ def _in_clause(scene: Scene, attribution: Attribution, trigger: int, voice: Voic
         if tree.tokens[above].dep in ("ccomp",) and not voice.own:
             break
     for c in tree.children[trigger]:
-        for head, time in (
-            attached.get(c, ()) if tree.tokens[c].dep in ("advcl", "xcomp", "conj", "prep", "pcomp", "acl") else ()
-        ):
-            moment = _moment(scene, head, time, trigger, direct=False)
-            if moment is not None:
-                return replace(moment, rule="same-sentence") if moment.rule == "words" else moment
+        if tree.tokens[c].dep == "advcl" or (tree.tokens[c].dep == "prep" and tree.kids(c, "pcomp")):
+            gerunds = tree.kids(c, "pcomp")
+            for below in (c, *gerunds, *(d for at in (c, *gerunds) for d in tree.kids(at, "dobj"))):
+                for _, time in attached.get(below, ()):
+                    moment = _beside(scene, c, time)
+                    if moment is not None:
+                        return moment
+    own_clauses = {trigger, *tree.ancestors(trigger)}
     loose = [
         (head, time)
         for found in attached.values()
         for head, time in found
-        if not stop.intersection((_verb_above(scene, head),))
+        if not stop.intersection((_verb_above(scene, head),)) and not _elsewhere(scene, head, own_clauses)
     ]
     if len(loose) == 1 and voice.own:
         moment = _moment(scene, loose[0][0], loose[0][1], trigger, direct=False)
         return None if moment is None else replace(moment, rule="same-sentence")
+    return None
+
+
+def _elsewhere(scene: Scene, head: int, own_clauses: set[int]) -> bool:
+    """Does a time stand in a relative or reported clause that the trigger is not in?"""
+    tree = scene.tree
+    return any(
+        tree.tokens[at].dep in ("relcl", "acl", "ccomp", "advcl") and at not in own_clauses
+        for at in tree.ancestors(head)
+    )
+
+
+def _beside(scene: Scene, clause: int, time: TimeMark) -> Moment | None:
+    """The time of a clause or gerund that the trigger is said to follow, precede or coincide with."""
+    tree = scene.tree
+    marks = {tree.tokens[clause].lower, *(tree.tokens[m].lower for m in tree.kids(clause, "mark", "advmod"))}
+    when = time.when
+    if when is None:
+        return None
+    if marks & {"since", "after", "following", "once"}:
+        bounded = When(when.first, scene.day, "span", when.timex, when.anchor, "ON_OR_AFTER")
+        return Moment(bounded, time.start, time.end, "after-clause")
+    if marks & {"before", "until"}:
+        return Moment(
+            When(None, when.last, "span", when.timex, when.anchor, "ON_OR_BEFORE"),
+            time.start,
+            time.end,
+            "before-clause",
+        )
+    if marks & {"when", "as", "while"}:
+        return Moment(when, time.start, time.end, "same-time-clause")
     return None
 
 

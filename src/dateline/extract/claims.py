@@ -40,15 +40,19 @@ def extract(annotated: Annotated, *, knowledge: Knowledge) -> tuple[Claim, ...]:
     scene = Scene(annotated, knowledge)
     attribution = Attribution(scene)
     taken: set[int] = set()
-    found = [*_events(scene, attribution, taken)]
-    found.extend(statements(scene, attribution, taken=frozenset(taken)))
+    speech: dict[int, str] = {}
+    found = [*_events(scene, attribution, taken, speech)]
+    found.extend(statements(scene, attribution, taken=frozenset(taken), kinds=speech))
     found.extend(ties(scene, attribution))
     passed, _ = sound(merge(found), annotated.dispatch)
     return with_ids(passed)
 
 
-def _events(scene: Scene, attribution: Attribution, taken: set[int]) -> Iterator[Claim]:
-    """Claims from the trigger words of the ontology; `taken` gathers the tokens that they use up."""
+def _events(scene: Scene, attribution: Attribution, taken: set[int], speech: dict[int, str]) -> Iterator[Claim]:
+    """Claims from the trigger words of the ontology.
+
+    `taken` gathers the tokens that they use up; `speech` the kinds that a phrase gives to a quotation's cue.
+    """
     ontology = scene.knowledge.ontology
     cues = {
         i
@@ -59,7 +63,11 @@ def _events(scene: Scene, attribution: Attribution, taken: set[int]) -> Iterator
     for token, candidates in find_triggers(scene, ontology):
         for trigger in candidates:
             kind = ontology.kinds[trigger.frame.kind]
-            if kind.group == "ties" or (kind.group == "speech" and (token in cues or cues.intersection(trigger.extra))):
+            if kind.group == "ties":
+                continue
+            if kind.group == "speech" and (token in cues or cues.intersection(trigger.extra)):
+                if trigger.frame.form == "phrases":
+                    speech.setdefault(token, kind.name)
                 continue
             drafts = fill(scene, trigger, kind)
             if drafts:
@@ -95,9 +103,8 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     )  # fmt: skip
     if trigger.frame.modality is not None and sure.modality == "actual":
         sure = Certainty(trigger.frame.modality, sure.polarity, (trigger.token, *sure.because))
-    place = draft.place or circumstances.where(
-        scene, trigger.token, parties=[p for p in (target, agent) if p is not None], title=None
-    )
+    around = [] if draft.kind.group == "speech" else [p for p in (target, agent) if p is not None]
+    place = draft.place or circumstances.where(scene, trigger.token, parties=around)
     place = _within(scene, trigger.token, place)
     state = draft.kind.state or (draft.kind.name == "lose" and trigger.frame.swallows_negation)
     moment = circumstances.when(scene, attribution, trigger.token, voice, modality=sure.modality, state=state)
@@ -154,7 +161,7 @@ def _within(scene: Scene, token: int, place: Somewhere | None) -> Somewhere | No
     """An installation named without its town lies in the town that the clause or the sentence before names."""
     if place is None or place.named or place.place.within is not None:
         return place
-    around = circumstances.where(scene, token, parties=[], title=None)
+    around = circumstances.where(scene, token, parties=[])
     if around is None or not around.named:
         return place
     inner = around.place

@@ -59,7 +59,7 @@ def certainty(
                 break
             below = at
             continue
-        if modality and modality != "factual":
+        if (modality and modality != "factual") or tree.tokens[below].dep == "relcl":
             break
         found = _governor(tree, at, below)
         if found is not None and found[0] == "prevented":

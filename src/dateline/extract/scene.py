@@ -215,9 +215,24 @@ class Scene:
         """Every place that a noun phrase names, coordination and "including ..." followed."""
         found: list[Somewhere] = []
         for h in self.tree.conjuncts(head)[:12]:
+            included = self._included(h)
             place = self._place(h, rule, 0)
-            if place is not None:
+            if place is not None and (place.named or not included):
                 found.append(self._nearness(place, preposition))
+            found.extend(included)
+        return found
+
+    def _included(self, h: int) -> list[Somewhere]:
+        """ "large areas, including the cities of A and B": the places that the inclusion names."""
+        tree = self.tree
+        found: list[Somewhere] = []
+        for at in tree.subtree(h, limit=60):
+            if tree.tokens[at].lower in ("including", "namely") and tree.tokens[at].dep == "prep":
+                for pobj in tree.kids(at, "pobj"):
+                    for c in tree.conjuncts(pobj)[:12]:
+                        place = self._place(c, "included", 0)
+                        if place is not None and place.named:
+                            found.append(place)
         return found
 
     def _nearness(self, somewhere: Somewhere, preposition: str) -> Somewhere:
@@ -270,25 +285,23 @@ class Scene:
 
     def _inner_place(self, h: int, depth: int) -> Somewhere | None:
         tree = self.tree
+        for c in tree.kids(h, "appos"):
+            found = self._place(c, "words", depth + 1)
+            if found is not None and found.named:
+                return found
         for c in tree.kids(h, "prep"):
+            if tree.tokens[c].lower in ("including", "like", "since", "after", "before"):
+                continue
             for pobj in tree.kids(c, "pobj"):
                 found = self._place(pobj, "words", depth + 1)
                 if found is not None and found.named:
                     return found
                 if found is not None and (deeper := self._inner_place(pobj, depth + 1)) is not None:
                     return deeper
-        for c in tree.kids(h, "poss", "compound", "appos", "amod", "nmod"):
+        for c in (*tree.kids(h, "compound", "amod", "nmod"), *tree.kids(h, "poss")):
             found = self._place(c, "words", depth + 1)
             if found is not None and found.named:
                 return found
-        for c in tree.kids(h, "conj"):
-            if (
-                tree.tokens[c].i > h
-                and (mark := self.place_at.get(c)) is not None
-                and mark.use == "literal"
-                and depth > 3
-            ):
-                return self.somewhere(mark.place, mark.start, mark.end, "words")
         return None
 
     def somewhere(self, place: Place, start: int, end: int, rule: str) -> Somewhere:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dateline.extract.assemble import Builder
 from dateline.extract.attribution import Attribution, Voice
@@ -14,14 +14,20 @@ from dateline.model.marks import Quotation
 from dateline.model.when import When
 
 
-def statements(scene: Scene, attribution: Attribution, *, taken: frozenset[int]) -> Iterator[Claim]:
-    """The speech claims of a dispatch in the order of the text; not those whose cue is a `taken` trigger of another kind."""
+def statements(
+    scene: Scene, attribution: Attribution, *, taken: frozenset[int], kinds: Mapping[int, str]
+) -> Iterator[Claim]:
+    """The speech claims of a dispatch in the order of the text; not those whose cue is a `taken` trigger of another kind.
+
+    `kinds`: kinds that the ontology gives to phrases on a cue ("stressed the need" urges).
+    """
     for at, quotation in enumerate(attribution.quotations):
         if quotation.content and quotation.speaker is not None and _can_speak(scene, quotation):
             cue = quotation.cue
             if cue is not None and taken.intersection(scene.inside(cue.start, cue.end)):
                 continue
-            yield _statement(scene, attribution, at, quotation)
+            phrase = next((kinds[i] for i in scene.inside(cue.start, cue.end) if i in kinds), None) if cue else None
+            yield _statement(scene, attribution, at, quotation, phrase)
 
 
 def _can_speak(scene: Scene, quotation: Quotation) -> bool:
@@ -41,8 +47,8 @@ def _speaker_head(scene: Scene, quotation: Quotation) -> int | None:
     return next((i for i in inside if scene.tree.tokens[i].head not in inside), inside[0] if inside else None)
 
 
-def _statement(scene: Scene, attribution: Attribution, at: int, quotation: Quotation) -> Claim:
-    kind = scene.knowledge.speech.kind_of(quotation.verb, _complement(scene, quotation)) or "say"
+def _statement(scene: Scene, attribution: Attribution, at: int, quotation: Quotation, phrase: str | None) -> Claim:
+    kind = phrase or scene.knowledge.speech.kind_of(quotation.verb, _complement(scene, quotation)) or "say"
     spans = [span for span in quotation.content if span.end > span.start]
     addressee = _addressee(scene, quotation)
     demanded = _demanded(scene, quotation) if kind == "say" else None

@@ -145,7 +145,9 @@ def _bodies(scene: Scene, n: int, holders: set[int]) -> list[Party0]:
         for c in tree.kids(tree.tokens[n].head, "compound", "nmod", "poss", "amod"):
             if c < n:
                 found.extend(_named(scene, c))
-    return [p for p in found if p.head not in holders and not _hyphened(scene, n, p)][:4]
+    found = [p for p in found if p.head not in holders and not _hyphened(scene, n, p)]
+    bodies = [p for p in found if p.actor is not None and p.actor.kind not in ("state", "government")]
+    return (bodies or found)[:4]
 
 
 def _hyphened(scene: Scene, n: int, party: Party0) -> bool:

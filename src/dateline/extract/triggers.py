@@ -37,12 +37,15 @@ class Trigger:
 def find_triggers(scene: Scene, ontology: Ontology) -> Iterator[tuple[int, list[Trigger]]]:
     """Tokens with the frames that they may evoke, best first (longest phrase, most specific frame)."""
     tokens = scene.tree.tokens
-    used: set[int] = set()
+    gathered: dict[int, list[Trigger]] = {}
     for token in tokens:
-        if token.i in used or token.pos in ("PUNCT", "SYM", "NUM", "DET"):
-            continue
-        found = [*_contiguous(scene, ontology, token), *_candidates(scene, ontology, token)]
-        if not found:
+        if token.pos not in ("PUNCT", "SYM", "NUM"):
+            for trigger in (*_contiguous(scene, ontology, token), *_candidates(scene, ontology, token)):
+                gathered.setdefault(trigger.token, []).append(trigger)
+    used: set[int] = set()
+    for at in sorted(gathered):
+        token, found = tokens[at], gathered[at]
+        if at in used:
             continue
         covering = scene.covered.get(token.i)
         if covering is not None and covering.rule in _NAMES and token.pos in ("PROPN", "NOUN", "ADJ"):
