@@ -54,6 +54,13 @@ def test_a_ledger_knows_what_it_is(path: Path) -> None:
     assert [number for number, _ in steps()] == list(range(1, VERSION + 1))
 
 
+def test_opening_a_ledger_loads_nothing_heavy() -> None:
+    script = "import sys, dateline.ledger; print(sorted({name.partition('.')[0] for name in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert "'sqlite3'" in loaded
+    assert not any(f"'{name}'" in loaded for name in ("spacy", "numpy", "lxml", "trafilatura", "rich", "typer"))
+
+
 @pytest.mark.parametrize("mode", ["read", "write"])
 def test_one_file_is_left_when_it_is_closed(path: Path, mode: str) -> None:
     with open_ledger(path, mode=mode) as ledger:  # type: ignore[call-overload]
@@ -259,11 +266,11 @@ def test_one_who_may_only_read(path: Path, sealed: bool) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE claims SET record = '{' WHERE number = 5",
-        "UPDATE claims SET record = '[]' WHERE number = 5",
-        "UPDATE claims SET record = json_remove(record, '$.source') WHERE number = 5",
-        "UPDATE claims SET record = json_set(record, '$.when.from', 'Thursday') WHERE number = 5",
-        "UPDATE claims SET record = json_set(record, '$.evidence', 7) WHERE number = 5",
+        "UPDATE claim_records SET record = '{' WHERE number = 5",
+        "UPDATE claim_records SET record = '[]' WHERE number = 5",
+        "UPDATE claim_records SET record = json_remove(record, '$.source') WHERE number = 5",
+        "UPDATE claim_records SET record = json_set(record, '$.when.from', 'Thursday') WHERE number = 5",
+        "UPDATE claim_records SET record = json_set(record, '$.evidence', 7) WHERE number = 5",
     ],
 )
 def test_a_claim_edited_by_hand_is_named(path: Path, change: str) -> None:
@@ -290,12 +297,14 @@ def test_a_check_names_the_rows_that_are_wrong(path: Path) -> None:
     gone = synthetic.entry(3)
     edit(
         path,
-        "UPDATE claims SET record = 'x' WHERE id = (SELECT max(id) FROM claims)",
+        "UPDATE claim_records SET record = 'x' WHERE number = 1",
+        "DELETE FROM claim_records WHERE number = 2",
         f"DELETE FROM dispatches WHERE id = '{gone.dispatch.id}'",
     )
     with open_ledger(path, mode="read") as ledger:
         found = list(ledger.check())
-    assert any("in claims is no JSON" in line for line in found)
+    assert sum("in claims is no JSON" in line for line in found) == 1
+    assert sum("has lost its record" in line for line in found) == 1
     assert sum("of claims names a row of dispatches that is not there" in line for line in found) == 10
 
 

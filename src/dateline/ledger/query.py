@@ -22,7 +22,8 @@ from dateline.model.outcome import Certainty, Status
 
 Condition = tuple[str, list[str]]
 
-_EVERYTHING = "1 = 1"
+#: The condition of a query that filters nothing.
+EVERYTHING = "1 = 1"
 _NOTHING: Condition = ("1 = 0", [])
 #: A longer phrase is a slip (a whole text pasted in), and a slow one.
 _LONGEST = 500
@@ -201,7 +202,7 @@ def window(query: Query) -> str:
 def _all(*conditions: Condition | None) -> Condition:
     held = [condition for condition in conditions if condition is not None]
     if not held:
-        return _EVERYTHING, []
+        return EVERYTHING, []
     return " AND ".join(sql for sql, _ in held), [value for _, values in held for value in values]
 
 
@@ -217,7 +218,7 @@ def _any(conditions: Iterable[Condition]) -> Condition | None:
 
 def _through(query: Query, template: str) -> Condition | None:
     sql, values = claims_where(query)
-    return None if sql == _EVERYTHING else (template.format(sql), values)
+    return None if sql == EVERYTHING else (template.format(sql), values)
 
 
 def _among(column: str, values: Sequence[str]) -> Condition | None:

@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar
 
 from dateline.errors import LedgerError
 from dateline.knowledge.folding import fold
-from dateline.ledger.query import Query, claims_where, dispatches_where, outcomes_where, window
+from dateline.ledger.query import EVERYTHING, Query, claims_where, dispatches_where, outcomes_where, window
 from dateline.ledger.refusals import in_our_words
 from dateline.ledger.rows import DISPATCH_COLUMNS, ISSUE_COLUMNS, Run, dispatch_back
 from dateline.model.claim import Claim
@@ -40,11 +40,17 @@ Noun = TypeVar("Noun")
 _ALL = Query()
 _FEW = 500
 _DISPATCH = ", ".join(DISPATCH_COLUMNS)
-_CLAIM = "claims.id, d.id, d.ref, d.outlet, d.title, d.published, d.url, claims.record"
+_CLAIM = "claims.id, d.id, d.ref, d.outlet, d.title, d.published, d.url, r.record"
 _HEADER = ("id", "ref", "outlet", "title", "published", "url")
 _CLAIM_ORDER = "ORDER BY claims.published, claims.dispatch, claims.position"
 _TABLES = ("dispatches", "claims", "issues", "actors")
 _NOUNS = {"events": "event", "tolls": "toll", "control": "control", "disagreements": "disagreement"}
+_NO_JSON = (
+    "SELECT 'claims', id FROM claims JOIN claim_records USING (number) WHERE NOT json_valid(record) ORDER BY id",
+    "SELECT 'actors', id FROM actors WHERE NOT json_valid(record) ORDER BY id",
+    "SELECT 'outcomes', id FROM outcomes WHERE NOT json_valid(record) ORDER BY id",
+    "SELECT 'runs', id FROM runs WHERE NOT json_valid(record) ORDER BY id",
+)
 
 
 class ReadingLedger:
@@ -129,7 +135,11 @@ class ReadingLedger:
     def claim_records(self, query: Query = _ALL) -> Iterator[Record]:
         """The same claims as the objects of `dateline export claims`."""
         where, values = claims_where(query)
-        yield from self._records(where, values, f"{_CLAIM_ORDER}{window(query)}")
+        if where == EVERYTHING and not window(query):
+            return self._records(where, values, _CLAIM_ORDER)
+        # Chosen by number first, so that sorting carries no records; and the condition's column names are unambiguous.
+        chosen = f"SELECT number FROM claims WHERE {where} {_CLAIM_ORDER}{window(query)}"
+        return self._records(f"claims.number IN ({chosen})", values, _CLAIM_ORDER)
 
     def claim(self, id: str) -> Claim | None:
         """The claim of that id."""
@@ -151,13 +161,10 @@ class ReadingLedger:
         return int(next(self._rows(f"SELECT count(*) FROM claims WHERE {where}", values))[0])
 
     def _records(self, where: str, values: list[str], rest: str) -> Iterator[Record]:
-        # The condition is asked in a subquery of its own: its column names are those of `claims` alone.
         sql = (
             f"SELECT {_CLAIM} FROM claims JOIN dispatches AS d ON d.id = claims.dispatch "
-            f"WHERE claims.number IN (SELECT number FROM claims WHERE {where}) {rest}"
+            f"JOIN claim_records AS r ON r.number = claims.number WHERE {where} {rest}"
         )
-        if where == "1 = 1":
-            sql = f"SELECT {_CLAIM} FROM claims JOIN dispatches AS d ON d.id = claims.dispatch {rest}"
         for id, *header, body in self._rows(sql, values):
             start: Record = {"id": id, "dispatch": dict(zip(_HEADER, header, strict=True))}
             yield start | self._json(body, f"claim {id}")
@@ -273,9 +280,12 @@ class ReadingLedger:
                 yield f"The file is damaged: {line}."
         for table, row, parent, _ in self._rows("PRAGMA foreign_key_check", []):
             yield f"Row {row} of {table} names a row of {parent} that is not there."
-        for table in ("claims", "actors", "outcomes", "runs"):
-            for (id,) in self._rows(f"SELECT id FROM {table} WHERE NOT json_valid(record) ORDER BY id", []):
+        for sql in _NO_JSON:
+            for table, id in self._rows(sql, []):
                 yield f"The record of {id} in {table} is no JSON."
+        sql = "SELECT id FROM claims WHERE number NOT IN (SELECT number FROM claim_records) ORDER BY id"
+        for (id,) in self._rows(sql, []):
+            yield f"Claim {id} has lost its record."
 
     def _rows(self, sql: str, values: list[str]) -> Iterator[tuple[Any, ...]]:
         with in_our_words(self.path):

@@ -13,7 +13,6 @@ from dateline.model.claim import Claim
 from dateline.model.days import day, iso
 from dateline.model.outcome import Control, Disagreement, Event, Issue, Toll
 from dateline.model.record import (
-    claim_body,
     control_to_record,
     disagreement_to_record,
     event_to_record,
@@ -30,7 +29,6 @@ DISPATCH_COLUMNS = (
 CLAIM_COLUMNS = (
     "number", "id", "dispatch", "position", "published", "kind", "modality", "polarity", "agent", "target", "speaker",
     "stance", "place", "country", "admin1", "first_day", "last_day", "unit", "low", "best", "high", "confidence",
-    "record",
 )  # fmt: skip
 ISSUE_COLUMNS = ("id", "origin", "place", "what", "way_out", "dispatch", "level")
 OUTCOME_COLUMNS = ("noun", "id", "kind", "status", "unit", "place", "first_day", "last_day", "record")
@@ -148,7 +146,6 @@ def claim_row(claim: Claim, dispatch: Dispatch, *, number: int, position: int) -
         quantity and quantity.best,
         quantity and quantity.high,
         claim.confidence,
-        json_line(claim_body(claim)),
     )
 
 

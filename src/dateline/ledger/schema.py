@@ -99,7 +99,7 @@ def _open(path: Path, mode: Mode, wait: float) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -32768")
+    connection.execute("PRAGMA cache_size = -65536")
     if mode == "read":
         connection.execute("PRAGMA query_only = ON")
     return connection

@@ -44,7 +44,7 @@ from dateline.ledger.rows import (
 from dateline.ledger.schema import Mode, connect
 from dateline.model.claim import Claim
 from dateline.model.outcome import Issue
-from dateline.model.record import actor_to_record, json_line
+from dateline.model.record import actor_to_record, claim_body, json_line
 from dateline.model.text import Dispatch
 from dateline.model.world import Actor
 
@@ -59,6 +59,7 @@ def _insert(table: str, columns: Sequence[str], *, verb: str = "INSERT") -> str:
 
 
 _INSERT_CLAIM = _insert("claims", CLAIM_COLUMNS)
+_INSERT_CLAIM_RECORD = _insert("claim_records", ("number", "record"))
 _INSERT_CLAIM_WORDS = _insert("claim_words", ("rowid", "parties", "speaker", "sources", "words"))
 _INSERT_DISPATCH = _insert("dispatches", (*DISPATCH_COLUMNS, "run"))
 _UPDATE_DISPATCH = f"UPDATE dispatches SET {', '.join(f'{name} = ?' for name in DISPATCH_COLUMNS)} WHERE id = ?"
@@ -68,6 +69,7 @@ _INSERT_SIGHTING = _insert("sightings", ("dispatch", "ref", "origin", "sha256"),
 _INSERT_ISSUE = _insert("issues", ISSUE_COLUMNS, verb="INSERT OR REPLACE")
 _INSERT_OUTCOME = _insert("outcomes", OUTCOME_COLUMNS)
 _INSERT_OUTCOME_CLAIM = _insert("outcome_claims", ("noun", "outcome", "claim"), verb="INSERT OR IGNORE")
+_CLAIMS_HELD = "SELECT record, id FROM claims JOIN claim_records USING (number) WHERE dispatch = ? ORDER BY position"
 
 
 class Ledger(ReadingLedger):
@@ -207,6 +209,7 @@ class Ledger(ReadingLedger):
             _INSERT_CLAIM,
             [claim_row(claim, dispatch, number=number + 1 + i, position=i) for i, claim in claims],
         )
+        self._many(_INSERT_CLAIM_RECORD, [(number + 1 + i, json_line(claim_body(claim))) for i, claim in claims])
         self._many(_INSERT_CLAIM_WORDS, [(number + 1 + i, *claim_text(claim)) for i, claim in claims])
         self._learn_words(entry)
         for actor in entry.actors:
@@ -236,20 +239,20 @@ class Ledger(ReadingLedger):
     def _holds(self, entry: Entry) -> bool:
         """Is what the entry brings for its dispatch exactly what is there?"""
         dispatch = entry.dispatch.id
-        claims = [(claim_row(claim, entry.dispatch, number=0, position=0)[-1], claim.id) for claim in entry.claims]
+        claims = [(json_line(claim_body(claim)), claim.id) for claim in entry.claims]
         actors = sorted({actor.id: json_line(actor_to_record(actor)) for actor in entry.actors}.items())
         issues = sorted({issue.id: issue_row(issue, dispatch=dispatch) for issue in entry.issues}.values())
         columns = ", ".join(ISSUE_COLUMNS)
         return (
-            claims == list(self._rows("SELECT record, id FROM claims WHERE dispatch = ? ORDER BY position", [dispatch]))
+            claims == list(self._rows(_CLAIMS_HELD, [dispatch]))
             and actors == list(self._rows("SELECT id, record FROM actors WHERE dispatch = ? ORDER BY id", [dispatch]))
             and issues == list(self._rows(f"SELECT {columns} FROM issues WHERE dispatch = ? ORDER BY id", [dispatch]))
         )
 
     def _clear(self, dispatch: Dispatch) -> None:
-        self._execute(
-            "DELETE FROM claim_words WHERE rowid IN (SELECT number FROM claims WHERE dispatch = ?)", [dispatch.id]
-        )
+        numbers = "(SELECT number FROM claims WHERE dispatch = ?)"
+        self._execute(f"DELETE FROM claim_words WHERE rowid IN {numbers}", [dispatch.id])
+        self._execute(f"DELETE FROM claim_records WHERE number IN {numbers}", [dispatch.id])
         for table in ("claims", "actors", "issues"):
             self._execute(f"DELETE FROM {table} WHERE dispatch = ?", [dispatch.id])
 

@@ -82,7 +82,12 @@ CREATE TABLE claims (
     low REAL,
     best REAL,
     high REAL,
-    confidence REAL NOT NULL,
+    confidence REAL NOT NULL
+);
+
+-- The claims themselves, apart from the columns that filters read, so that a filter over a million claims reads little.
+CREATE TABLE claim_records (
+    number INTEGER PRIMARY KEY REFERENCES claims (number) ON DELETE CASCADE,
     record TEXT NOT NULL
 );
 
