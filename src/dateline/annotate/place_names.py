@@ -1,0 +1,351 @@
+"""Names that may be places: where they stand, what stands around them, and how likely it is that a place is meant.
+
+Longest match first, at word boundaries, over capitalised words: "Deir ez-Zor" before "Deir". The model's entity label is
+one signal among several, because a small one calls Hama an organisation and Homs a person.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dateline.knowledge.countries import Countries
+from dateline.knowledge.folding import fold
+from dateline.knowledge.place_words import PlaceWords
+from dateline.knowledge.places import Gazetteer
+from dateline.model.marks import Annotated, Token
+from dateline.model.world import Place
+
+#: Longest name looked at, in words (hyphens do not count).
+_MOST_WORDS = 6
+_HYPHENS = frozenset("-–—‐‑")
+_JOINS = frozenset({"", " ", "'", "’"})
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_FIGURE_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW"})
+#: After these the kind word belongs to the description, not to the name, though both are capitals: "Bulacan Province".
+_LOOSE_KINDS = frozenset({"province", "governorate", "oblast", "region", "prefecture", "wilayat", "district", "county"})
+_SMALL_KINDS = frozenset({"site", "crossing", "neighbourhood"})
+_COUNTRYLIKE = frozenset({"country", "continent", "region", "water", "river"})
+
+
+@dataclass(slots=True)
+class Name:
+    """A stretch of tokens `[first, last)` with the places it may mean. `score`: above 1.5 it is taken for a place.
+
+    `kind`: what the words around call it ("town", "admin1", ...), "" for nothing. `cue`: a word right before or after
+    says that this is a place. `variant`: only a transliteration of the name is known.
+    """
+
+    first: int
+    last: int
+    text: str
+    candidates: tuple[Place, ...]
+    kind: str = ""
+    cue: bool = False
+    variant: bool = False
+    score: float = 0.0
+    blocked: bool = False
+    country_weight: float = 0.0
+    chosen: Place | None = field(default=None)
+
+
+@dataclass(slots=True)
+class Context:
+    """What the dispatch says about itself: `weights` of the countries it speaks of, names of persons, small words."""
+
+    weights: dict[str, float]
+    persons: frozenset[str]
+    small: frozenset[str]
+    shouting: frozenset[int]
+
+
+def context_of(annotated: Annotated, *, countries: Countries, home: str | None) -> Context:
+    """Countries named (by name, adjective or people), words of persons' names, words that also stand uncapitalised."""
+    weights: Counter[str] = Counter()
+    adjectives, people = countries.adjectives(), countries.people()
+    persons: set[str] = set()
+    small: set[str] = set()
+    tokens = annotated.tokens
+    for token in tokens:
+        text = token.text
+        if text.islower():
+            small.add(text)
+            continue
+        if not text[0].isupper():
+            continue
+        folded = fold(text)
+        code = adjectives.get(folded) or people.get(folded)
+        if code is not None:
+            weights[code] += 1
+        else:
+            country = countries.by_name(text)
+            if country is not None:
+                weights[country.code] += 2
+        if token.entity == "PERSON":
+            before = tokens[token.i - 1] if token.i else None
+            if before is not None and before.entity == "PERSON" and before.text[:1].isupper():
+                persons.update((folded, fold(before.text)))
+    if home:
+        weights[home] += 3
+    total = sum(weights.values()) or 1
+    shouting = frozenset(
+        k for k, sentence in enumerate(annotated.sentences) if _shouted(tokens[sentence.first : sentence.last])
+    )
+    share = {code: count / total for code, count in sorted(weights.items())}
+    return Context(share, frozenset(persons), frozenset(small), shouting)
+
+
+def _shouted(tokens: Sequence[Token]) -> bool:
+    words = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 1]
+    return len(words) > 3 and sum(word.isupper() for word in words) > 0.7 * len(words)
+
+
+class Spotter:
+    """Finds names in one dispatch after another; holds the knowledge and nothing of the dispatch."""
+
+    def __init__(self, gazetteer: Gazetteer, countries: Countries, words: PlaceWords) -> None:
+        self.gazetteer = gazetteer
+        self.countries = countries
+        self.words = words
+
+    def names(self, annotated: Annotated, context: Context) -> list[Name]:
+        """The names of a dispatch in order, scored, none overlapping another."""
+        tokens = annotated.tokens
+        found: list[Name] = []
+        at = 0
+        while at < len(tokens):
+            if not self._may_start(tokens, at):
+                at += 1
+                continue
+            name = self._longest(annotated, at)
+            if name is None:
+                at += 1
+                continue
+            self._score(name, tokens, context)
+            found.append(name)
+            at = name.last
+        return found
+
+    def _may_start(self, tokens: Sequence[Token], at: int) -> bool:
+        text = tokens[at].text
+        if text[0].isupper():
+            return True
+        if text not in self.words.connectors or at + 2 >= len(tokens):
+            return False
+        return tokens[at + 1].text in _HYPHENS and tokens[at + 2].text[0].isupper()
+
+    def _longest(self, annotated: Annotated, at: int) -> Name | None:
+        """The longest name of the gazetteer that starts at the token, or a transliteration where a place is expected."""
+        tokens, reading = annotated.tokens, annotated.reading
+        folded = fold(tokens[at].text)
+        if not folded:
+            return None
+        longest = self.gazetteer.longest(folded.split(" ")[0])
+        ends = self._ends(annotated, at, max(longest, 1)) if longest else []
+        for end in reversed(ends):
+            text = reading[tokens[at].start : tokens[end - 1].end]
+            candidates = self.gazetteer.exact(text)
+            if candidates and self._fits(tokens, at, end, candidates):
+                return Name(at, end, text, candidates)
+        return self._transliterated(annotated, at)
+
+    def _transliterated(self, annotated: Annotated, at: int) -> Name | None:
+        tokens, reading = annotated.tokens, annotated.reading
+        if tokens[at].entity not in _PLACE_LABELS and not self._expects_place(tokens, at):
+            return None
+        for end in reversed(self._ends(annotated, at, 3)):
+            text = reading[tokens[at].start : tokens[end - 1].end]
+            if len(text) < 4 or not tokens[end - 1].text[0].isupper():
+                continue
+            candidates = self.gazetteer.variants(text)
+            if candidates:
+                return Name(at, end, text, candidates, variant=True)
+        return None
+
+    def _expects_place(self, tokens: Sequence[Token], at: int) -> bool:
+        before = tokens[at - 1].text.lower() if at else ""
+        return before in self.words.strong or before in self.words.kinds or before == "of"
+
+    def _ends(self, annotated: Annotated, at: int, most: int) -> list[int]:
+        """Ends (exclusive) of the stretches of up to `most` words that may be one name."""
+        tokens, reading = annotated.tokens, annotated.reading
+        sentence = tokens[at].sentence
+        ends: list[int] = []
+        words = 0
+        for k in range(at, min(len(tokens), at + 2 * _MOST_WORDS + 2)):
+            token = tokens[k]
+            if token.sentence != sentence or (k > at and reading[tokens[k - 1].end : token.start] not in _JOINS):
+                break
+            text = token.text
+            if text in _HYPHENS or text in ("'", "’"):
+                if k == at:
+                    break
+                continue
+            if not (text[0].isupper() or text[0].isdigit() or text.lower() in self.words.connectors):
+                if self._is_part(text) and words:
+                    ends.append(k + 1)
+                break
+            words += max(1, len(fold(text).split(" ")))
+            if words > min(most, _MOST_WORDS):
+                break
+            if text[0].isupper() or text[0].isdigit() or text[0] == "'":
+                ends.append(k + 1)
+        return ends
+
+    def _is_part(self, text: str) -> bool:
+        return text in self.words.site or self.words.kinds.get(text) in ("crossing", "area", "mountain")
+
+    def _fits(self, tokens: Sequence[Token], at: int, end: int, candidates: tuple[Place, ...]) -> bool:
+        last = tokens[end - 1].text
+        if end - at > 1 and last[0].islower():
+            return candidates[0].kind in _SMALL_KINDS or last in ("strip", "canal")
+        if end - at > 1 and last.lower() in _LOOSE_KINDS:
+            return False
+        if end - at == 1 and last.isupper() and len(last) > 1 and len(last) <= 4:
+            return candidates[0].kind == "country" or all(
+                one.text.isupper() for one in tokens[max(0, at - 1) : end + 1]
+            )
+        return True
+
+    # what speaks for and against a place
+
+    def _score(self, name: Name, tokens: Sequence[Token], context: Context) -> None:
+        before = tokens[name.first - 1] if name.first else None
+        if before is not None and before.sentence != tokens[name.first].sentence:
+            before = None
+        after = tokens[name.last] if name.last < len(tokens) else None
+        if after is not None and after.sentence != tokens[name.first].sentence:
+            after = None
+        score = self._label_score(name, tokens)
+        score += self._before_score(name, tokens, before)
+        score += self._after_score(name, tokens, after)
+        score += self._weight_score(name, context)
+        score -= self._word_doubt(name, tokens, context)
+        score -= self._person_doubt(name, tokens, before, after, context)
+        name.score = score
+
+    def _label_score(self, name: Name, tokens: Sequence[Token]) -> float:
+        labels = {tokens[k].entity for k in range(name.first, name.last)}
+        if labels & _PLACE_LABELS:
+            return 2.0
+        if "PERSON" in labels:
+            return -1.5
+        if "NORP" in labels:
+            return -1.0
+        if labels & _FIGURE_LABELS:
+            return -1.0
+        return 0.0
+
+    def _before_score(self, name: Name, tokens: Sequence[Token], before: Token | None) -> float:
+        if before is not None and before.lower == "the" and before.i:
+            before = tokens[before.i - 1] if tokens[before.i - 1].sentence == before.sentence else None
+        if before is None:
+            return 0.0
+        word = before.lower
+        if word == "of" and before.i and tokens[before.i - 1].lower in self.words.kinds:
+            name.kind = self.words.kinds[tokens[before.i - 1].lower]
+            name.cue = True
+            return 3.0
+        if word in self.words.kinds and reading_adjacent(before, tokens[name.first]):
+            name.kind = self.words.kinds[word]
+            name.cue = True
+            return 1.5
+        if word in self.words.strong:
+            name.cue = True
+            return 2.0
+        return 0.8 if word in self.words.weak else 0.0
+
+    def _after_score(self, name: Name, tokens: Sequence[Token], after: Token | None) -> float:
+        if after is None:
+            return 0.0
+        word = after.lower
+        kind = self.words.kinds.get(word)
+        if kind is not None and reading_adjacent(tokens[name.last - 1], after):
+            name.kind = name.kind or kind
+            name.cue = True
+            return 2.0
+        if word == "," and name.last + 1 < len(tokens):
+            following = tokens[name.last + 1].text
+            if following[0].isupper():
+                wider = self.gazetteer.exact(following)
+                if wider and wider[0].kind in ("country", "admin1", "region"):
+                    return 1.5
+        return 0.0
+
+    def _weight_score(self, name: Name, context: Context) -> float:
+        top = name.candidates[0]
+        best = max((context.weights.get(place.country or "", 0.0) for place in name.candidates), default=0.0)
+        name.country_weight = best
+        score = 1.5 * min(1.0, 3 * best) if best > 0.05 else 0.0
+        if name.variant:
+            return score - 1.0
+        if top.kind in _COUNTRYLIKE:
+            score += 3.0 if top.kind == "country" else 2.0
+        elif top.kind in ("capital", "admin1") or top.population >= 200_000 or top.id.startswith("dl:"):
+            score += 1.5
+        elif top.population >= 20_000:
+            score += 0.7
+        folded = fold(name.text)
+        if not any(fold(place.name) == folded for place in name.candidates):
+            score -= 0.5
+        return score + (1.0 if name.last - name.first > 1 else 0.0)
+
+    def _word_doubt(self, name: Name, tokens: Sequence[Token], context: Context) -> float:
+        words = [fold(tokens[k].text) for k in range(name.first, name.last)]
+        top = name.candidates[0]
+        if top.kind == "country":
+            return 0.0
+        if len(words) > 1:
+            return 1.0 if all(word in self.words.common for word in words if word) else 0.0
+        doubt = 0.0
+        if words[0] in self.words.common:
+            doubt += 3.0
+        if words[0] in context.small:
+            doubt += 2.0
+        if len(words[0]) < 3:
+            doubt += 2.0
+        if self.countries.by_adjective(words[0]) or self.countries.by_people(words[0]):
+            doubt += 6.0
+        return doubt
+
+    def _person_doubt(
+        self, name: Name, tokens: Sequence[Token], before: Token | None, after: Token | None, context: Context
+    ) -> float:
+        words = self.words
+        doubt = 0.0
+        folded = fold(name.text).split(" ")[-1]
+        country = name.candidates[0].kind == "country"
+        if before is not None and reading_adjacent(before, tokens[name.first]) and before.text[0].isupper():
+            title = before.lower.rstrip(".") in words.titles
+            label = tokens[name.first].entity
+            if title and (not country or label == "PERSON"):
+                doubt += 3.0
+            elif before.pos == "PROPN" and not self._describes(before.lower) and not (country and label != "PERSON"):
+                doubt += 3.0 if label == "PERSON" and before.entity == "PERSON" else 1.0
+        if after is not None and reading_adjacent(tokens[name.last - 1], after) and after.text[0].isupper():
+            if after.entity == "PERSON" and tokens[name.last - 1].entity == "PERSON":
+                doubt += 4.0
+            elif after.pos == "PROPN" and after.lower not in words.kinds and not self._names_part(after.lower):
+                doubt += 0.5 if country else 1.5
+        if not country:
+            if folded in words.family:
+                doubt += 3.0
+            if folded in words.given:
+                doubt += 1.5
+            if folded in context.persons and not name.cue:
+                doubt += 2.5
+        elif folded in words.given and tokens[name.first].entity == "PERSON":
+            doubt += 2.0
+        return doubt
+
+    def _describes(self, word: str) -> bool:
+        return word in self.words.strong or word in self.words.kinds or self.countries.by_adjective(word) is not None
+
+    def _names_part(self, word: str) -> bool:
+        return word in self.words.site or word in self.words.organisation
+
+
+def reading_adjacent(one: Token, other: Token) -> bool:
+    """Do the tokens stand beside each other with at most one space between?"""
+    return other.start - one.end <= 1 and other.i == one.i + 1

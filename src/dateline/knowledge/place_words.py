@@ -1,0 +1,80 @@
+"""The words around place names: prepositions, kinds of place, titles of persons, common words that are names too."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge.tables import read_data, rows
+
+FILE = "places/words.toml"
+COMMON = "places/common_words.tsv"
+_SECTIONS = {
+    "before": ("strong", "weak"),
+    "parts": ("site", "organisation", "of"),
+    "person": ("titles", "given", "family"),
+    "metonym": ("verbs",),
+    "inside": ("connectors",),
+    "distance": ("km", "mile", "directions"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Words in small letters. `kinds`: word -> the kind of place that it announces ("province" -> "admin1")."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    kinds: Mapping[str, str]
+    site: frozenset[str]
+    organisation: frozenset[str]
+    part_of: frozenset[str]
+    titles: frozenset[str]
+    given: frozenset[str]
+    family: frozenset[str]
+    metonym: frozenset[str]
+    connectors: frozenset[str]
+    km: frozenset[str]
+    mile: frozenset[str]
+    directions: frozenset[str]
+    common: frozenset[str]
+
+
+def load_place_words() -> PlaceWords:
+    """The words of the package's files. Raises KnowledgeError when one breaks its schema."""
+    return parse_place_words(read_data(FILE), read_data(COMMON))
+
+
+def parse_place_words(text: str, common: str) -> PlaceWords:
+    """Words from the text of the two files. Raises KnowledgeError naming file and key."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(str(error), place=FILE) from error
+    lists = {
+        (section, key): _words(data.get(section, {}).get(key), f"{FILE} {section}.{key}")
+        for section, keys in _SECTIONS.items()
+        for key in keys
+    }
+    kinds = {
+        word: kind
+        for kind, words in sorted(data.get("kinds", {}).items(), reverse=True)
+        for word in sorted(_words(words, f"{FILE} kinds.{kind}"))
+    }
+    return PlaceWords(
+        strong=lists["before", "strong"], weak=lists["before", "weak"], kinds=kinds, site=lists["parts", "site"],
+        organisation=lists["parts", "organisation"], part_of=lists["parts", "of"], titles=lists["person", "titles"],
+        given=lists["person", "given"], family=lists["person", "family"], metonym=lists["metonym", "verbs"],
+        connectors=lists["inside", "connectors"], km=lists["distance", "km"], mile=lists["distance", "mile"],
+        directions=lists["distance", "directions"],
+        common=frozenset(row["word"] for row in rows(common, place=COMMON, fields=("word",), required=("word",))),
+    )  # fmt: skip
+
+
+def _words(value: Any, place: str) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word == word.lower() for word in value):
+        raise KnowledgeError("this is no list of words in small letters", place=place)
+    return frozenset(value)
