@@ -13,15 +13,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.annotate.calendar import add_months, last_day, week_value, year_value
-from dateline.annotate.timewords import Expression, duration_value
+from dateline.annotate.expressions import Expression, duration_value
 
 NO_DAY = "the dispatch has no date"
 NO_ANCHOR = "no earlier time to count from"
 COARSE = "the time it counts from is not exact enough"
 
 #: A month without a year lies at most so many months before the time last told; later ones belong to the year before.
-_MONTHS_BACK = 5
+_MONTHS_BACK = 6
+#: A month so much later in the year than the time last told was rather in the year before.
+_MONTHS_AHEAD = 6
 _YEARS_AWAY = 2
+#: A story goes on by so many years at a time; a longer leap is an aside.
+YEARS_ON = 3
 _PART_HOURS = {"MO", "AF", "EV", "NI", "MI", "DT"}
 
 
@@ -43,7 +47,6 @@ class Told:
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    part: str | None = None
 
     def date(self) -> date | None:
         """The day last told, where it is exact and on the calendar."""
@@ -54,12 +57,32 @@ class Told:
 
 def is_narrative(expressions: Sequence[Expression], day: date | None) -> bool:
     """Do most of the years that a text names lie far from the dispatch's own?"""
-    years = sorted(expression.year for expression in expressions if expression.year is not None)
     if day is None:
         return True
-    if len(years) < 3:
+    years = sorted(expression.year for expression in expressions if expression.year is not None)
+    today = sum(_counts_from_today(expression) for expression in expressions)
+    if len(years) < 3 or today * 4 > len(years):
         return False
     return abs(years[len(years) // 2] - day.year) >= _YEARS_AWAY
+
+
+def _counts_from_today(said: Expression) -> bool:
+    """A weekday, yesterday, last month: words of somebody who writes close to the events."""
+    if said.shape == "date":
+        return said.weekday is not None and said.month is None
+    return said.source == "dispatch" and (said.by != 0 or said.part is not None) and not said.value.endswith("REF")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expression stands: block and sentence, and whether the block is a heading."""
+
+    block: int
+    sentence: int
+    heading: bool = False
+    opening: bool = False
+    closes_range: bool = False
+    opens_block: bool = False
 
 
 class Anchors:
@@ -69,15 +92,22 @@ class Anchors:
         self._day = day
         self._narrative = narrative
         self._told = Told()
-        self._block: int | None = None
+        self._before: Told | None = None
+        self._aside_opens = False
+        self._aside_year: int | None = None
+        self._place = Place(-1, -1)
         self._local_year = False
 
     def resolve(
-        self, said: Expression, block: int, *, future: bool, year_ahead: tuple[int, int | None] | None
+        self, said: Expression, place: Place, *, future: bool, year_ahead: tuple[int, int | None] | None
     ) -> Resolved:
         """The value of one expression. `year_ahead`: year and month of the time that it makes a range with."""
-        if block != self._block:
-            self._block, self._local_year = block, False
+        opens = place.block != self._place.block
+        if self._before is not None and (opens or (place.sentence != self._place.sentence and not self._aside_opens)):
+            self._told, self._before = self._before, None
+        if opens:
+            self._local_year = False
+        self._place = place
         if said.shape == "date":
             found = self._date(said, future, year_ahead)
         elif said.shape == "shift":
@@ -94,14 +124,44 @@ class Anchors:
             return self._length(said)
         if said.year is not None and self._day is not None and said.year != self._day.year:
             self._local_year = True
+        told = self._told
         self._tell(found)
+        if said.year is not None:
+            self._weigh(said, told if self._before is None else self._before, place)
         return found
+
+    def _weigh(self, said: Expression, told: Told, place: Place) -> None:
+        """Does the story go on at this year, or will it come back to where it was (`told`)?"""
+        if not self._is_aside(said, told, place) or said.year == self._aside_year:
+            self._before = self._aside_year = None
+            return
+        if self._before is None:
+            self._before, self._aside_opens = told, place.opens_block
+        self._aside_year = said.year
+
+    @staticmethod
+    def _is_aside(said: Expression, told: Told, place: Place) -> bool:
+        """Is this a glance back or far ahead, after which the story goes on where it was?"""
+        if told.year is None or said.year is None or place.heading:
+            return False
+        leap = said.year - told.year
+        if place.closes_range:
+            return True
+        if place.opens_block and said.month is not None:
+            return False
+        if leap > YEARS_ON or leap < 0:
+            return True
+        bare = said.month is None and said.season is None
+        return bare and leap > 0 and not place.opening
 
     # -- which anchor -------------------------------------------------------------------------------------------
 
     def _from_text(self) -> bool:
         """Do bare months and days belong to the time last told rather than to the dispatch's own?"""
-        return self._told.year is not None and (self._narrative or self._local_year)
+        told, day = self._told, self._day
+        if told.year is None or self._narrative or day is None:
+            return told.year is not None
+        return self._local_year and told.year != day.year
 
     def _tell(self, found: Resolved) -> None:
         """Remember the time as the one last told."""
@@ -110,6 +170,8 @@ class Anchors:
             return
         era, year, month, day, season = shape.groups()
         number = -int(year) if era else int(year)
+        if number == self._told.year and not month and not season:
+            return
         middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}.get(season or "")
         self._told = Told(number, int(month) if month else middle, int(day) if day else None)
         if number > 0 and day and self._told.month:
@@ -131,8 +193,6 @@ class Anchors:
         year, rule, anchor = self._year(said, future, year_ahead)
         if year is None:
             return Resolved(_dated("XXXX", said), "no-year", "none", NO_DAY if self._day is None else NO_ANCHOR)
-        if said.until is not None and said.month is None:
-            return Resolved(f"{year_value(year)}/{year_value(said.until)}", rule, anchor)
         return self._checked(year, said, rule, anchor)
 
     def _checked(self, year: int, said: Expression, rule: str, anchor: str) -> Resolved:
@@ -175,7 +235,7 @@ class Anchors:
         distance = month - told.month
         if distance < -_MONTHS_BACK:
             return _next_year(told.year)
-        return told.year - 1 if distance > 12 - _MONTHS_BACK else told.year
+        return told.year - 1 if distance > _MONTHS_AHEAD else told.year
 
     @staticmethod
     def _nearest_year(day: date, month: int, day_of_month: int | None, *, future: bool, strict: bool = False) -> int:
@@ -192,7 +252,7 @@ class Anchors:
         """The 5th: of the month last told, or of the dispatch's."""
         told, day = self._told, self._day
         number = said.day or 1
-        if told.year is not None and told.month is not None and (self._narrative or self._local_year or day is None):
+        if told.year is not None and told.month is not None and self._from_text():
             value = f"{year_value(told.year)}-{told.month:02d}-{number:02d}"
             good = told.year < 1 or number <= last_day(told.year, told.month).day
             return Resolved(value, "anchored-in-text", "text", None if good else "no such day in that month")
@@ -354,8 +414,10 @@ class Anchors:
         value = duration_value(said.amount, said.unit)
         base, anchor, rule = self._base(said.source)
         day = base.date()
-        if self._narrative or day is None or said.amount is None:
-            return Resolved(value, rule, "none", NO_ANCHOR if day is None or self._narrative else None)
+        if self._narrative or day is None:
+            return Resolved(value, rule, "none", NO_ANCHOR)
+        if said.amount is None:
+            return Resolved(value, rule, anchor)
         reach = (
             round(
                 said.amount * {"D": 1, "N": 1, "W": 7, "F": 14, "M": 30.44, "Y": 365.25, "DE": 3652.5}.get(said.unit, 0)
@@ -387,8 +449,7 @@ def _dated(year: str, said: Expression) -> str:
         return year
     if said.day is None:
         return f"{year}-{said.month:02d}"
-    value = f"{year}-{said.month:02d}-{said.day:02d}{tail}"
-    return value if said.until is None else f"{value}/{year}-{said.month:02d}-{said.until:02d}"
+    return f"{year}-{said.month:02d}-{said.day:02d}{tail}"
 
 
 def _unknown(unit: str) -> str:

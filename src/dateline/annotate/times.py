@@ -7,17 +7,22 @@ keeps its value ("PAST_REF", "P2D", "XXXX-12") and says why it has no day. Heade
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from dateline.annotate.anchors import Anchors, Resolved, is_narrative
+from dateline.annotate.anchors import Anchors, Place, Resolved, is_narrative
 from dateline.annotate.atoms import Atom, cut_atoms
-from dateline.annotate.calendar import Interval, bounds, third
-from dateline.annotate.timewords import Expression, Reader
+from dateline.annotate.calendar import Interval, bounds, third, year_value
+from dateline.annotate.expressions import Expression, Scene
+from dateline.annotate.timewords import read_times
 from dateline.knowledge.times import TimeLexicon
 from dateline.model.marks import Annotated, TimeMark
 from dateline.model.when import When
+
+#: An expression within so many words of a sentence's start sets the scene for it.
+_OPENING = 4
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
 
@@ -25,24 +30,54 @@ Type = Literal["DATE", "TIME", "DURATION", "SET"]
 def find_times(annotated: Annotated, *, lexicon: TimeLexicon) -> tuple[TimeMark, ...]:
     """Every time expression of the reading, sorted by place. Needs tokens and sentences."""
     atoms = cut_atoms(annotated)
-    said = Reader(annotated, atoms, lexicon).read()
+    said = read_times(Scene(annotated, atoms, lexicon))
     if not said:
         return ()
     day = annotated.dispatch.day
     anchors = Anchors(day, narrative=is_narrative(said, day))
     ahead = _future_verbs(annotated, lexicon)
-    marks: list[TimeMark] = []
-    for index, expression in enumerate(said):
+    marks: dict[int, TimeMark] = {}
+    for index in _order(atoms, said):
+        expression = said[index]
         token = annotated.tokens[atoms[expression.first].token]
-        block = annotated.sentences[token.sentence].block
+        place = _place(annotated, atoms, said, index)
         resolved = anchors.resolve(
             expression,
-            block,
+            place,
             future=_looks_ahead(annotated, token.i, ahead),
             year_ahead=_year_ahead(atoms, said, index, lexicon),
         )
-        marks.append(_mark(atoms, expression, resolved, day, lexicon))
-    return tuple(_spanned(atoms, said, marks))
+        marks[index] = _mark(atoms, expression, resolved, day, lexicon)
+    spanned = _spanned(atoms, said, [marks[index] for index in range(len(said))])
+    return tuple(mark for k, whole in enumerate(spanned) for mark in _halves(atoms, said[k], whole))
+
+
+def _halves(atoms: Sequence[Atom], said: Expression, mark: TimeMark) -> Iterator[TimeMark]:
+    """ "29-30 September" as two marks, each with its own value and with the interval of both."""
+    if said.until is None:
+        yield mark
+        return
+    head, dash, _ = mark.value.rpartition("-")
+    value = f"{head}-{said.until:02d}" if dash else year_value(said.until)
+    other = bounds(value)
+    when = mark.when
+    if when is not None and other is not None and when.first is not None:
+        when = replace(when, last=max(other[0][1], when.first), granularity="span")
+    yield replace(mark, end=atoms[said.joint - 1].end, when=when)
+    second = None if when is None else replace(when, timex=value)
+    yield TimeMark(atoms[said.joint + 1].start, mark.end, mark.type, value, second, mark.rule, mark.missing)
+
+
+def _order(atoms: Sequence[Atom], said: Sequence[Expression]) -> list[int]:
+    """The order to resolve in: as told, but "6 p.m. on Tuesday" after its day."""
+    order = list(range(len(said)))
+    for k in range(len(said) - 1):
+        here, after = said[k], said[k + 1]
+        if here.shape == "part" and after.shape == "date" and 0 <= after.first - here.last <= 2:
+            between = atoms[here.last : after.first]
+            if all(atom.text in ("on", ",", "(", "of", "the") for atom in between):
+                order[k], order[k + 1] = order[k + 1], order[k]
+    return order
 
 
 def _mark(atoms: Sequence[Atom], said: Expression, found: Resolved, day: date | None, lexicon: TimeLexicon) -> TimeMark:
@@ -84,7 +119,7 @@ def _led(said: Expression, interval: Interval) -> tuple[date | None, date | None
     """The interval as the word before the time opens or closes it."""
     first, last = interval
     if said.lead == "ON_OR_AFTER":
-        return first, None
+        return first, last if said.until is not None else None
     if said.lead == "ON_OR_BEFORE":
         return None, last
     if said.lead == "AFTER":
@@ -111,8 +146,6 @@ def _reach(said: Expression, found: Resolved, day: date | None, lexicon: TimeLex
 
 def _spanned(atoms: Sequence[Atom], said: Sequence[Expression], marks: list[TimeMark]) -> list[TimeMark]:
     """Two times that make a range ("between Monday and Wednesday", "from 3 to 5 May") both carry the whole of it."""
-    from dataclasses import replace
-
     for k in range(len(said) - 1):
         opened = atoms[said[k].first - 1].text in ("between", "from")
         joint = atoms[said[k].last].text
@@ -132,6 +165,29 @@ def _spanned(atoms: Sequence[Atom], said: Sequence[Expression], marks: list[Time
         marks[k] = replace(one, when=replace(one.when, first=first, last=last, granularity="span", mod=None))
         marks[k + 1] = replace(two, when=replace(two.when, first=first, last=last, granularity="span", mod=None))
     return marks
+
+
+def _place(annotated: Annotated, atoms: Sequence[Atom], said: Sequence[Expression], index: int) -> Place:
+    token = annotated.tokens[atoms[said[index].first].token]
+    sentence = annotated.sentences[token.sentence]
+    opening = token.i - sentence.first < _OPENING
+    before = annotated.sentences[token.sentence - 1].block if token.sentence else -1
+    return Place(
+        sentence.block,
+        token.sentence,
+        heading=sentence.kind in ("heading", "title"),
+        opening=opening,
+        closes_range=_closes_range(atoms, said, index),
+        opens_block=opening and before != sentence.block,
+    )
+
+
+def _closes_range(atoms: Sequence[Atom], said: Sequence[Expression], index: int) -> bool:
+    """Is this the second half of "1789-1791" or "between March 1965 and November 1968"?"""
+    if index == 0:
+        return False
+    before, here = said[index - 1], said[index]
+    return here.first - before.last <= 2 and atoms[before.last].text in ("-", "to", "and", "until", "through", "or")
 
 
 def _year_ahead(

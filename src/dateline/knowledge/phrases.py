@@ -69,10 +69,10 @@ class Toml:
                 raise self.error(f"{section}.{key}", "is no string")
         return dict(table)
 
-    def words(self, section: str, key: str) -> tuple[str, ...]:
-        """A list of words in small letters."""
+    def words(self, section: str, key: str, *, blank: bool = False) -> tuple[str, ...]:
+        """A list of words in small letters. `blank`: white space counts as a word (the start of a line)."""
         found = self.section(section).get(key)
-        if not isinstance(found, list) or not all(isinstance(word, str) and word.strip() for word in found):
+        if not isinstance(found, list) or not all(isinstance(word, str) and (blank or word.strip()) for word in found):
             raise self.error(f"{section}.{key}", "is missing or no list of words")
         if any(word != word.lower() for word in found):
             raise self.error(f"{section}.{key}", "has capitals; write small letters")

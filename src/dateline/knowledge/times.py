@@ -63,6 +63,8 @@ class TimeLexicon:
     words: Phrases[TimeWord]
     sets: Mapping[str, str]
     every: frozenset[str]
+    per: frozenset[str]
+    season_nouns: frozenset[str]
     spans: Mapping[str, int]
     holidays: Phrases[str]
     am: frozenset[str]
@@ -74,6 +76,13 @@ class TimeLexicon:
     before_christ: frozenset[str]
     after_christ: frozenset[str]
     halves: Phrases[int]
+    pieces: Phrases[int]
+    year_leads: frozenset[str]
+    counted_after: frozenset[str]
+    month_leads: frozenset[str]
+    season_leads: frozenset[str]
+    plural_leads: frozenset[str]
+    day_leads: frozenset[str]
     month_first: bool
     day_first_suffixes: frozenset[str]
 
@@ -108,6 +117,8 @@ def parse_time_lexicon(text: str, *, numbers: NumberLexicon, origin: str = "time
         words=by_word(_words(toml)),
         sets=toml.strings("sets"),
         every=frozenset(toml.words("every", "words")),
+        per=frozenset(toml.words("every", "per")),
+        season_nouns=frozenset(toml.words("doubtful", "before")),
         spans=toml.numbers("spans"),
         holidays=by_word((cut(word), day) for word, day in toml.strings("holidays").items()),
         am=frozenset(toml.words("clock", "am")),
@@ -119,6 +130,13 @@ def parse_time_lexicon(text: str, *, numbers: NumberLexicon, origin: str = "time
         before_christ=frozenset(toml.words("eras", "before")),
         after_christ=frozenset(toml.words("eras", "after")),
         halves=by_word(halves),
+        pieces=by_word((cut(w), end) for end, key in ((1, "first"), (-1, "last")) for w in toml.words("pieces", key)),
+        year_leads=frozenset(toml.words("years", "leads", blank=True)),
+        counted_after=frozenset(toml.words("years", "counted")),
+        month_leads=frozenset(toml.words("company", "months")),
+        season_leads=frozenset(toml.words("company", "seasons")),
+        plural_leads=frozenset(toml.words("company", "plurals")),
+        day_leads=frozenset(toml.words("company", "days")),
         month_first=bool(toml.section("numeric_dates").get("month_first", True)),
         day_first_suffixes=frozenset(toml.words("numeric_dates", "day_first_suffixes")),
     )

@@ -1,0 +1,314 @@
+"""Times told from another time, and lengths of time: "last week", "two days later", "18:00", "every month"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.annotate.atoms import match, touching
+from dateline.annotate.dates import exact_date, month_name, weekday_name
+from dateline.annotate.expressions import ARTICLES, Expression, Scene, capital, duration_value, figures_at
+from dateline.annotate.numerals import cardinal, numeral
+from dateline.annotate.years import century, decade, year, year_behind
+from dateline.knowledge.times import Shift
+
+_EVERY = {"D": "XXXX-XX-XX", "N": "XXXX-XX-XXTNI", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
+
+
+def _named_day(scene: Scene, at: int) -> Expression | None:
+    """A date, or a weekday."""
+    if scene.atoms[at].text in scene.words.weekdays and capital(scene, at):
+        return weekday_name(scene, at)
+    return exact_date(scene, at)
+
+
+def clock(scene: Scene, at: int) -> Expression | None:
+    """18:00, 6 p.m., 5.30am, 0600 GMT, 11 o'clock."""
+    atoms, words = scene.atoms, scene.words
+    hour, minute, last = figures_at(scene, at, 0, 24), 0, at + 1
+    exact = False
+    if hour is not None and atoms[last].text == ":" and touching(atoms, last):
+        minutes = figures_at(scene, last + 1, 0, 59)
+        if minutes is None or len(atoms[last + 1].text) != 2:
+            return None
+        minute, last, exact = minutes, last + 2, True
+        if atoms[last].text == ":" and figures_at(scene, last + 1, 0, 59) is not None:
+            last += 2
+    elif "." in atoms[at].text and len(atoms[at].text) <= 5:
+        before, _, behind = atoms[at].text.partition(".")
+        if len(behind) == 2 and int(before) <= 24 and int(behind) < 60 and atoms[last].text in words.am | words.pm:
+            hour, minute = int(before), int(behind)
+    elif len(atoms[at].text) == 4 and atoms[at].text.isdecimal() and atoms[last].text in words.zones:
+        hour, minute, exact = int(atoms[at].text[:2]), int(atoms[at].text[2:]), True
+    if hour is None or hour > 24 or minute > 59:
+        return None
+    mark = atoms[last].text
+    if mark in words.am or mark in words.pm:
+        hour = hour % 12 + (12 if mark in words.pm else 0)
+        last += 1
+        last += (
+            atoms[last].text == "."
+            and mark.count(".") == 1
+            and touching(atoms, last)
+            and atoms[last + 1].text.islower()
+        )
+    elif mark in words.oclock:
+        last += 1
+    elif not exact:
+        return None
+    if atoms[last].text in words.zones:
+        last += 1
+        last += atoms[last].text == "time" and atoms[last - 1].text == "local"
+    return Expression(at, last, "part", clock=f"T{hour:02d}:{minute:02d}")
+
+
+def shifted_time(scene: Scene, at: int) -> Expression | None:
+    """Last week, the previous day, that year, this summer, next Thursday, the past three days."""
+    atoms, words = scene.atoms, scene.words
+    found = match(atoms, at, words.shifts)
+    if found is None:
+        return None
+    last, shift = found
+    plain = last == at + 1 and atoms[at].text == "the"
+    text = atoms[last].text
+    if not plain:
+        named = _shifted_name(scene, at, last, shift)
+        if named is not None:
+            return named
+    unit = words.units.get(text)
+    if unit is not None and not text.endswith("s"):
+        return _shifted_unit(scene, at, last, unit, shift, plain=plain)
+    if plain or shift.by == 0:
+        return None
+    amount = _amount(scene, last)
+    if amount is None and unit is not None and text.endswith("s"):
+        return Expression(at, last + 1, "span", unit=unit, by=shift.by, source="dispatch", value=text)
+    if amount is not None and amount.shape == "duration":
+        word = atoms[amount.last - 1].text
+        return replace(amount, first=at, shape="span", by=shift.by, source=shift.source, value=word)
+    return None
+
+
+def _shifted_name(scene: Scene, at: int, last: int, shift: Shift) -> Expression | None:
+    """This summer, last December, next Thursday, that night."""
+    atoms, words = scene.atoms, scene.words
+    text = atoms[last].text
+    if text in words.weekdays and capital(scene, last):
+        return weekday_name(scene, last, by=shift.by or None, first=at)
+    if text in words.months and capital(scene, last):
+        inner = month_name(scene, last)
+        return None if inner is None else replace(inner, first=at, by=shift.by, source=shift.source)
+    if text in words.seasons and atoms[last + 1].text != "of":
+        return Expression(at, last + 1, "date", season=words.seasons[text], by=shift.by, source=shift.source)
+    if text in words.parts and (shift.source == "text" or text in ("night", "morning", "evening", "afternoon")):
+        return Expression(at, last + 1, "part", part=words.parts[text], by=shift.by, source=shift.source)
+    return None
+
+
+def _shifted_unit(scene: Scene, at: int, last: int, unit: str, shift: Shift, *, plain: bool) -> Expression | None:
+    """The following day, last week; `the day after`, `the year before`."""
+    atoms, words = scene.atoms, scene.words
+    after = last + 1
+    offset = match(atoms, after, words.offsets)
+    if plain:
+        if offset is None or unit not in ("D", "W", "M", "Y", "N") or atoms[after].text not in ("before", "after"):
+            return None
+        return Expression(at, offset[0], "offset", unit=unit, amount=1, by=offset[1].by, source="text")
+    if unit == "N":
+        return Expression(at, after, "part", part="NI", by=shift.by, source=shift.source)
+    found = Expression(at, after, "shift", unit=unit, by=shift.by, source=shift.source)
+    if unit == "D" and atoms[after].text in words.parts:
+        return replace(found, last=after + 1, part=words.parts[atoms[after].text])
+    return found
+
+
+def fixed_word(scene: Scene, at: int) -> Expression | None:
+    """Yesterday, overnight, now, recently."""
+    found = match(scene.atoms, at, scene.words.words)
+    if found is None:
+        return None
+    last, word = found
+    if word.after and scene.atoms[at - 1].text not in word.after:
+        return None
+    if word.value is not None:
+        after = scene.atoms[last].text
+        return None if after == "-" and touching(scene.atoms, last) else Expression(at, last, "word", value=word.value)
+    return Expression(at, last, "word", part=word.part, by=word.day or 0, source="dispatch", nights=word.nights)
+
+
+def part_of_day(scene: Scene, at: int) -> Expression | None:
+    """Dawn, the morning of 31 January, at night, midnight."""
+    atoms, words = scene.atoms, scene.words
+    start = at + (atoms[at].text in ARTICLES)
+    start += atoms[start].text in ("early", "late", "mid") and start > at
+    part = words.parts.get(atoms[start].text)
+    if part is None:
+        return None
+    last = start + 1
+    last += atoms[last].text in ("hours",)
+    joint = atoms[last].text
+    dated = _named_day(scene, last + 1) if joint in ("of", "on", ",") else None
+    if joint == "of" and atoms[last + 1].text == "the":
+        dated = _named_day(scene, last + 2) or dated
+    if (
+        dated is not None
+        and dated.shape == "date"
+        and (dated.day or dated.weekday)
+        and dated.part is None
+        and dated.until is None
+    ):
+        return replace(dated, first=at, part=part)
+    clock = "T12:00" if atoms[start].text == "noon" else "T24:00" if atoms[start].text == "midnight" else None
+    if clock:
+        return Expression(at, last, "part", clock=clock)
+    return Expression(at, last, "part", part=part, by=0, source="text", value="bare")
+
+
+def ordinal_time(scene: Scene, at: int) -> Expression | None:
+    """The 5th; the third day; the second half of 2012; the first quarter of 2024."""
+    atoms, words = scene.atoms, scene.words
+    start = at + (atoms[at].text in ARTICLES)
+    half = match(atoms, start, words.halves)
+    if half is not None:
+        inner = _whole_year(scene, half[0] + (atoms[half[0]].text == "the"))
+        if inner is not None and inner.shape == "date" and inner.year is not None and inner.month is None:
+            return replace(inner, first=at, section=f"H{half[1]}")
+    found = numeral(atoms, start, words.numbers) if atoms[start].kind in ("number", "word") else None
+    if found is None or found.form != "ordinal" or not found.best:
+        return None
+    last = found.last
+    if atoms[last].text in ("century", "-"):
+        inner = century(scene, start)
+        return None if inner is None else replace(inner, first=at)
+    if atoms[last].text == "quarter" and found.best <= 4:
+        year, end = year_behind(scene, last + 1)
+        return None if year is None else Expression(at, end, "date", year=year, section=f"Q{found.best}")
+    if atoms[last].text == "of" and atoms[last + 1].text in words.months and found.best <= 31:
+        year, end = year_behind(scene, last + 2)
+        return Expression(at, end, "date", year=year, month=words.months[atoms[last + 1].text], day=int(found.best))
+    digits = atoms[start].kind == "number" and start > at and found.best <= 31
+    if (
+        digits
+        and (atoms[last].kind in ("mark", "break") or (atoms[last].text, atoms[last + 1].text) == ("of", "the"))
+        and atoms[last].text != "-"
+    ):
+        end = last + (3 if (atoms[last + 1].text, atoms[last + 2].text) == ("the", "month") else 0)
+        return Expression(at, end, "date", day=int(found.best))
+    return None
+
+
+def _ends_day(scene: Scene, at: int, last: int) -> bool:
+    """Is nothing counted by "the 5th"?"""
+    atoms = scene.atoms
+    if atoms[last].kind in ("mark", "break") or (atoms[last].text, atoms[last + 1].text) == ("of", "the"):
+        return True
+    after = scene.annotated.tokens[atoms[last].token]
+    return atoms[at - 1].text in scene.words.day_leads and after.pos in ("VERB", "AUX", "ADP", "CCONJ", "PRON")
+
+
+def amount_of_time(scene: Scene, at: int) -> Expression | None:
+    """Two days, several months later, a year ago, days earlier, a 12-year-old."""
+    atoms, words = scene.atoms, scene.words
+    found = _amount(scene, at)
+    if found is None:
+        unit = words.units.get(atoms[at].text)
+        if unit is None or not atoms[at].text.endswith("s") or unit in ("N", "E2", "Q", "TS"):
+            return None
+        if scene.annotated.tokens[atoms[at].token].pos != "NOUN":
+            return None
+        found = Expression(at, at + 1, "duration", unit=unit)
+    offset = match(atoms, found.last, words.offsets)
+    if offset is None:
+        bare = found.amount is None and found.last == at + 1
+        long = atoms[found.last].text == "-" and atoms[found.last + 1].text == "long"
+        if long:
+            return replace(found, last=found.last + 2)
+        if bare and atoms[found.last].text != "of" and atoms[at - 1].text not in words.plural_leads:
+            return None
+        return found
+    end, shift = offset
+    word = atoms[end - 1].text
+    if word in ("on", "prior") and not (word == "on" and atoms[end].kind in ("mark", "break")):
+        return found
+    return replace(found, last=end, shape="offset", by=shift.by, source=shift.source)
+
+
+def _amount(scene: Scene, at: int) -> Expression | None:
+    """A number and a unit of time."""
+    atoms, words = scene.atoms, scene.words
+    amount: float | None
+    text = atoms[at].text
+    unknown = match(atoms, at, words.unknown_counts)
+    if unknown is not None:
+        amount, last = None, unknown[0]
+    elif text in ("a", "an"):
+        couple = (text, atoms[at + 1].text) == ("a", "couple")
+        amount, last = (2.0, at + 2 + (atoms[at + 2].text == "of")) if couple else (1.0, at + 1)
+        dozen = cardinal(atoms, at, words.numbers) if not couple else None
+        if dozen is not None and dozen.best is not None:
+            amount, last = float(dozen.best), dozen.last
+    elif text in ("half",) and atoms[at + 1].text in ("a", "an"):
+        amount, last = 0.5, at + 2
+    else:
+        number = cardinal(atoms, at, words.numbers)
+        if number is None or number.best is None or number.best > 10**6:
+            return None
+        amount, last = float(number.best), number.last
+        if atoms[last].text in ("to", "or", "-"):
+            other = cardinal(atoms, last + 1, words.numbers)
+            if other is not None and other.best is not None and other.best > amount:
+                amount, last = (amount + other.best) / 2, other.last
+    return _with_unit(scene, at, last, amount)
+
+
+def _with_unit(scene: Scene, at: int, last: int, amount: float | None) -> Expression | None:
+    atoms, words = scene.atoms, scene.words
+    hyphen = atoms[last].text == "-" and touching(atoms, last)
+    last += hyphen
+    steps = 0
+    while atoms[last].text in words.adjectives and steps < 2:
+        last, steps = last + 1, steps + 1
+    unit = words.units.get(atoms[last].text)
+    if unit is None or unit == "E2" or (unit == "Q" and (amount == 1 or atoms[last + 1].text == "of")):
+        return None
+    plural = atoms[last].text.endswith("s")
+    if amount is None and not plural:
+        return None
+    if (
+        atoms[at].text in ("a", "an")
+        and amount == 1
+        and (plural or unit in ("TS", "N") or atoms[last - 1].text == "few")
+    ):
+        return None
+    if atoms[at].text == "a" and amount == 1 and atoms[at - 1].kind == "number":
+        return None
+    last += 1
+    old = last + (atoms[last].text == "-")
+    if atoms[old].text in words.numbers.age_after or (atoms[last].text, atoms[last + 1].text) == ("of", "age"):
+        end = old + 1 if atoms[old].text in words.numbers.age_after else last + 2
+        return Expression(at, end, "age", unit=unit, amount=amount)
+    if atoms[last].text == "-" and atoms[last + 1].text == "long":
+        last += 2
+    return Expression(at, last, "duration", unit=unit, amount=amount)
+
+
+def repeated_time(scene: Scene, at: int) -> Expression | None:
+    """Every day, each week, per month, daily."""
+    atoms, words = scene.atoms, scene.words
+    fixed = words.sets.get(atoms[at].text)
+    if fixed is not None:
+        return Expression(at, at + 1, "set", value=fixed)
+    per = atoms[at].text in words.per or (atoms[at].text in ("a", "an") and atoms[at - 1].kind == "number")
+    if atoms[at].text not in words.every and not per:
+        return None
+    text = atoms[at + 1].text
+    if text in words.weekdays:
+        return Expression(at, at + 2, "set", value=f"XXXX-WXX-{words.weekdays[text]}")
+    unit = words.units.get(text)
+    if unit is None or text.endswith("s"):
+        return None
+    value = duration_value(1, unit) if per else _EVERY.get(unit, duration_value(1, unit))
+    return Expression(at + per * (atoms[at].text == "/"), at + 2, "set", value=value)
+
+
+def _whole_year(scene: Scene, at: int) -> Expression | None:
+    return decade(scene, at) or year(scene, at) if scene.atoms[at].kind == "number" else None
