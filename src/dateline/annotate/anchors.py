@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dateline.annotate.calendar import add_months, last_day, week_value, year_value
+from dateline.annotate.calendar import add_months, bounds, last_day, week_value, year_value
 from dateline.annotate.expressions import Expression, duration_value
 
 NO_DAY = "the dispatch has no date"
 NO_ANCHOR = "no earlier time to count from"
+BY_EVENT = "it counts from an event that the words name"
 COARSE = "the time it counts from is not exact enough"
 
 #: A month without a year lies at most so many months before the time last told; later ones belong to the year before.
@@ -26,7 +27,8 @@ _MONTHS_AHEAD = 6
 _YEARS_AWAY = 2
 #: A story goes on by so many years at a time; a longer leap is an aside.
 YEARS_ON = 3
-_PART_HOURS = {"MO", "AF", "EV", "NI", "MI", "DT"}
+#: Length of a unit in days.
+_DAYS = {"D": 1.0, "N": 1.0, "W": 7.0, "F": 14.0, "M": 30.44, "Y": 365.25, "DE": 3652.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class Anchors:
         self._place = place
         if said.shape == "date":
             found = self._date(said, future, year_ahead)
+        elif said.shape == "piece":
+            found = self._piece(said, future, year_ahead)
         elif said.shape == "shift":
             found = self._shift(said)
         elif said.shape == "offset":
@@ -142,11 +146,13 @@ class Anchors:
     @staticmethod
     def _is_aside(said: Expression, told: Told, place: Place) -> bool:
         """Is this a glance back or far ahead, after which the story goes on where it was?"""
-        if told.year is None or said.year is None or place.heading:
+        if told.year is None or said.year is None:
             return False
-        leap = said.year - told.year
         if place.closes_range:
             return True
+        if place.heading:
+            return False
+        leap = said.year - told.year
         if place.opens_block and said.month is not None:
             return False
         if leap > YEARS_ON or leap < 0:
@@ -195,6 +201,19 @@ class Anchors:
             return Resolved(_dated("XXXX", said), "no-year", "none", NO_DAY if self._day is None else NO_ANCHOR)
         return self._checked(year, said, rule, anchor)
 
+    def _piece(self, said: Expression, future: bool, year_ahead: tuple[int, int | None] | None) -> Resolved:
+        """The last week of August: a length, placed at one end of the time around it."""
+        whole = self._date(replace(said, unit="", by=0), future, year_ahead)
+        value = duration_value(said.amount, said.unit)
+        covered = bounds(whole.value)
+        self._tell(whole)
+        if whole.missing is not None or covered is None:
+            return Resolved(value, whole.rule, whole.anchor, whole.missing or "not on the calendar")
+        first, last = covered[0]
+        reach = max(0, round((said.amount or 1) * _DAYS[said.unit]) - 1)
+        days = (first, min(last, _moved(first, reach))) if said.by > 0 else (max(first, _moved(last, -reach)), last)
+        return Resolved(value, whole.rule, whole.anchor, days=days)
+
     def _checked(self, year: int, said: Expression, rule: str, anchor: str) -> Resolved:
         value = _dated(year_value(year), said)
         if year > 0 and said.month is not None and said.day is not None:
@@ -216,9 +235,11 @@ class Anchors:
             ahead, other = year_ahead
             return (ahead - 1 if other is not None and month > other else ahead), "range", "text"
         told, day = self._told, self._day
-        if said.unit == "Y" or (said.by and said.source == "text"):
+        if said.unit == "Y":
             base = told.year if said.source == "text" or self._narrative else day.year if day else None
             return (None if base is None else base + said.by), "anchored-in-text", "text"
+        if said.by and said.source == "text":
+            return _year_of_neighbour(told, month, said.by), "anchored-in-text", "text"
         if said.source == "dispatch" and said.by and day is not None and not self._narrative:
             return self._nearest_year(day, month, said.day, future=said.by > 0, strict=True), "dispatch-day", "dateline"
         if self._from_text() and told.year is not None:
@@ -372,6 +393,8 @@ class Anchors:
 
     def _offset(self, said: Expression) -> Resolved:
         """Two days later, a year ago."""
+        if said.value == "event":
+            return Resolved(_unknown(said.unit), "anchored-in-event", "event", BY_EVENT)
         base, anchor, rule = self._base(said.source)
         if said.amount is None or (self._narrative and said.source == "dispatch"):
             value = "PAST_REF" if said.by < 0 else "FUTURE_REF"
@@ -418,12 +441,7 @@ class Anchors:
             return Resolved(value, rule, "none", NO_ANCHOR)
         if said.amount is None:
             return Resolved(value, rule, anchor)
-        reach = (
-            round(
-                said.amount * {"D": 1, "N": 1, "W": 7, "F": 14, "M": 30.44, "Y": 365.25, "DE": 3652.5}.get(said.unit, 0)
-            )
-            or 1
-        )
+        reach = round(said.amount * _DAYS.get(said.unit, 0.0)) or 1
         if said.unit in ("CE", "E2", "Q") or reach > 36_600:
             return Resolved(value, rule, "none", "too long to place")
         other = _moved(day, reach * said.by)
@@ -436,6 +454,15 @@ class Anchors:
         rule = "age" if said.shape == "age" else "duration"
         missing = "an age, no date" if said.shape == "age" else "a length of time, no date"
         return Resolved(duration_value(said.amount, said.unit), rule, "none", missing)
+
+
+def _year_of_neighbour(told: Told, month: int, by: int) -> int | None:
+    """The year of "the previous April", "the following spring"."""
+    if told.year is None or told.month is None:
+        return None if told.year is None else told.year + by
+    if by < 0:
+        return told.year if month < told.month else told.year - 1
+    return told.year if month > told.month else told.year + 1
 
 
 def _dated(year: str, said: Expression) -> str:

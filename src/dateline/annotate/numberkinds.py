@@ -178,15 +178,18 @@ def _is_unit_number(
     if figure.form != "figures":
         return False
     before, after = atoms[figure.first - 1], atoms[figure.last]
-    if before.text in lexicon.units_before and not touching(atoms, figure.first):
-        if noun is None or annotated.tokens[noun].tag not in ("NNS", "NNPS"):
-            return True
+    if before.text in lexicon.units_before and not touching(atoms, figure.first) and not _plural_noun(annotated, noun):
+        return True
     return (
         after.text in lexicon.units_after
         and annotated.reading[after.start].isupper()
         and figure.best != 1
-        and (noun is None or annotated.tokens[noun].tag not in ("NNS", "NNPS"))
+        and not _plural_noun(annotated, noun)
     )
+
+
+def _plural_noun(annotated: Annotated, noun: int | None) -> bool:
+    return noun is not None and annotated.tokens[noun].tag in ("NNS", "NNPS")
 
 
 def _is_name(

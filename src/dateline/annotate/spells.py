@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.annotate.atoms import match, touching
-from dateline.annotate.dates import exact_date, month_name, weekday_name
+from dateline.annotate.dates import exact_date, month_name, season_name, weekday_name
 from dateline.annotate.expressions import ARTICLES, Expression, Scene, capital, duration_value, figures_at
 from dateline.annotate.numerals import cardinal, numeral
 from dateline.annotate.years import century, decade, year, year_behind
@@ -61,6 +61,27 @@ def clock(scene: Scene, at: int) -> Expression | None:
     return Expression(at, last, "part", clock=f"T{hour:02d}:{minute:02d}")
 
 
+def piece_of_time(scene: Scene, at: int) -> Expression | None:
+    """The last week of August, the first three days of May 2024: a length that lies in a date."""
+    atoms, words = scene.atoms, scene.words
+    found = match(atoms, at, words.pieces)
+    if found is None:
+        return None
+    last, end = found
+    unit = words.units.get(atoms[last].text, "")
+    length = _amount(scene, last)
+    if length is not None and length.shape == "duration":
+        unit, amount, last = length.unit, length.amount or 1.0, length.last
+    elif unit:
+        amount, last = 1.0, last + 1
+    if not unit or unit not in ("D", "W", "M", "Y") or atoms[last].text != "of":
+        return None
+    inside = _named_day(scene, last + 1) or season_name(scene, last + 1) or _whole_year(scene, last + 1)
+    if inside is None or inside.until is not None or inside.weekday is not None:
+        return None
+    return replace(inside, first=at, shape="piece", unit=unit, amount=amount, by=end, value="")
+
+
 def shifted_time(scene: Scene, at: int) -> Expression | None:
     """Last week, the previous day, that year, this summer, next Thursday, the past three days."""
     atoms, words = scene.atoms, scene.words
@@ -112,7 +133,8 @@ def _shifted_unit(scene: Scene, at: int, last: int, unit: str, shift: Shift, *, 
     if plain:
         if offset is None or unit not in ("D", "W", "M", "Y", "N") or atoms[after].text not in ("before", "after"):
             return None
-        return Expression(at, offset[0], "offset", unit=unit, amount=1, by=offset[1].by, source="text")
+        event = _counts_from_event(scene, offset[0])
+        return Expression(at, offset[0], "offset", unit=unit, amount=1, by=offset[1].by, source="text", value=event)
     if unit == "N":
         return Expression(at, after, "part", part="NI", by=shift.by, source=shift.source)
     found = Expression(at, after, "shift", unit=unit, by=shift.by, source=shift.source)
@@ -229,7 +251,18 @@ def amount_of_time(scene: Scene, at: int) -> Expression | None:
     word = atoms[end - 1].text
     if word in ("on", "prior") and not (word == "on" and atoms[end].kind in ("mark", "break")):
         return found
-    return replace(found, last=end, shape="offset", by=shift.by, source=shift.source)
+    return replace(
+        found, last=end, shape="offset", by=shift.by, source=shift.source, value=_counts_from_event(scene, end)
+    )
+
+
+def _counts_from_event(scene: Scene, at: int) -> str:
+    """ "event" when an event is named behind "two days after" ("the ceasefire began"), "" when nothing is."""
+    atoms, tokens = scene.atoms, scene.annotated.tokens
+    if atoms[at - 1].text not in ("after", "before") or atoms[at].kind != "word":
+        return ""
+    token = tokens[atoms[at].token]
+    return "event" if token.pos in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "VERB") and token.dep != "nsubj" else ""
 
 
 def _amount(scene: Scene, at: int) -> Expression | None:

@@ -82,7 +82,7 @@ def _order(atoms: Sequence[Atom], said: Sequence[Expression]) -> list[int]:
 
 def _mark(atoms: Sequence[Atom], said: Expression, found: Resolved, day: date | None, lexicon: TimeLexicon) -> TimeMark:
     kind: Type = "DATE"
-    if said.shape in ("duration", "age", "span"):
+    if said.shape in ("duration", "age", "span", "piece"):
         kind = "DURATION"
     elif said.shape == "set":
         kind = "SET"
@@ -99,7 +99,7 @@ def _mark(atoms: Sequence[Atom], said: Expression, found: Resolved, day: date | 
 
 def _when(said: Expression, found: Resolved, day: date | None, lexicon: TimeLexicon) -> tuple[When | None, str | None]:
     """The interval of an expression, None with the reason where there is none."""
-    if said.shape == "span":
+    if said.shape in ("span", "piece"):
         return _reach(said, found, day, lexicon)
     if found.missing is not None:
         return None, found.missing

@@ -13,6 +13,7 @@ from dateline.annotate.spells import (
     fixed_word,
     ordinal_time,
     part_of_day,
+    piece_of_time,
     repeated_time,
     shifted_time,
 )  # fmt: skip
@@ -112,6 +113,7 @@ def _bare(scene: Scene, at: int) -> Expression | None:
         return weekday_name(scene, at)
     return (
         holiday(scene, at)
+        or piece_of_time(scene, at)
         or shifted_time(scene, at)
         or fixed_word(scene, at)
         or season_name(scene, at)
@@ -143,6 +145,6 @@ def _triggers(lexicon: TimeLexicon) -> frozenset[str]:
         {
             *lexicon.months, *lexicon.weekdays, *lexicon.seasons, *lexicon.parts, *lexicon.units, *lexicon.unknown_counts,
             *lexicon.shifts, *lexicon.mods, *lexicon.words, *lexicon.sets, *lexicon.every, *lexicon.per, *lexicon.holidays,
-            *lexicon.halves, *numbers.cardinals, *numbers.ordinals, "a", "an", "half", "the",
+            *lexicon.halves, *lexicon.pieces, *numbers.cardinals, *numbers.ordinals, "a", "an", "half", "the",
         }
     )  # fmt: skip

@@ -12,19 +12,29 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 def year(scene: Scene, at: int) -> Expression | None:
     """A year alone: in 2011, 480 BC."""
     atoms = scene.atoms
-    found = year_at(scene, at)
+    found = year_at(scene, at) or _year_before_bc(scene, at)
     if found is None or (touching(atoms, at) and atoms[at - 1].kind == "word"):
         return None
     year, last = found
     if touching(atoms, at) and atoms[at - 1].text in ("$", "€", "£", "#", ".", ":", "/"):
         return None
-    if last == at + 1 and not _year_alone(scene, at):
+    if last == at + 1 and found[0] > 0 and not _year_alone(scene, at):
         return None
     if atoms[last].text in ("-", "/") and touching(atoms, last) and touching(atoms, last + 1):
         short = figures_at(scene, last + 1, 0, 99)
         if short is not None and len(atoms[last + 1].text) == 2 and short > year % 100:
             return Expression(at, last + 2, "date", year=year, until=year - year % 100 + short, joint=last)
     return Expression(at, last, "date", year=year)
+
+
+def _year_before_bc(scene: Scene, at: int) -> tuple[int, int] | None:
+    """The first year of "499-493 BC"."""
+    atoms = scene.atoms
+    value = figures_at(scene, at, 1, 4000, digits=4)
+    if value is None or atoms[at + 1].text not in scene.words.ranges or atoms[at + 2].kind != "number":
+        return None
+    after = year_at(scene, at + 2)
+    return (-value, at + 1) if after is not None and -value <= after[0] < 0 else None
 
 
 def _year_alone(scene: Scene, at: int) -> bool:
