@@ -211,23 +211,20 @@ def _line(line: bytes, at: int, origin: str, name: str, place: str) -> Iterator[
 
 def lines(head: bytes, stream: BinaryIO, limit: int) -> Iterator[tuple[int, int, bytes | None]]:
     """(number from 1, byte offset, line without its end) of each line; None in place of a line over `limit` bytes."""
-    rest = head
-    number, at = 0, 0
-    while True:
-        end = rest.find(b"\n")
-        if end >= 0:
+    number, at, rest = 0, 0, head
+    while rest:
+        start = 0
+        while (end := rest.find(b"\n", start)) >= 0:
             number += 1
-            yield number, at, rest[:end] if end <= limit else None
-            at, rest = at + end + 1, rest[end + 1 :]
-            continue
-        line, size, ended = _to_line_end(rest, stream, limit)
+            yield number, at + start, rest[start:end] if end - start <= limit else None
+            start = end + 1
+        line, size, ended = _to_line_end(rest[start:], stream, limit)
         if size:
             number += 1
-            yield number, at, line
-            at += size
+            yield number, at + start, line
         if not ended:
             return
-        rest = stream.read(_HEAD)
+        at, rest = at + start + size, stream.read(_HEAD)
 
 
 def _to_line_end(rest: bytes, stream: BinaryIO, limit: int) -> tuple[bytes | None, int, bool]:

@@ -16,6 +16,8 @@ from dateline.read.words import words
 _LONGEST = 220
 _BETWEEN = re.compile(r"\s+[-–—|•·]+\s+|\s*[|•·—]\s*|\t+| {3,}")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_ON = re.compile(r"\A(?:on|at)\s+", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)$")
 _AGENCY = re.compile(r"[A-Z]{2,8}\s+")
 _BEHIND_STAMP = re.compile(r"(?=\s+[\"“'‘]?[A-Z\d\u00c0-\u00de])|\s*[|:–—-](?=\s+[\"“'‘]?[A-Z\d])")
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.`-]*|&)")
@@ -107,6 +109,8 @@ def _label(piece: str) -> tuple[str | None, str]:
     if not found:
         return None, piece
     kind, rest = names[found[1].lower()], piece[found.end() :].strip()
+    if kind in ("day", "published", "updated"):
+        rest = _ON.sub("", rest)
     if found[2].strip() == ":":
         return kind, rest
     if kind in ("day", "published", "updated") and (days.match(rest) or not rest):
@@ -152,6 +156,8 @@ def _labelled(label: str, rest: str, header: Header) -> tuple[Header, str | None
             header = replace(header, moments=(*header.moments, ("stamp", moment)))
             rest = rest[: moment.start]
         rest = rest.strip(" ,;|-–—.")
+        if _URL.fullmatch(rest):
+            return replace(header, url=rest, labelled=True), None
         return (replace(header, outlet=rest, labelled=True), None) if rest else None
     if label == "url":
         return (replace(header, url=rest, labelled=True), None) if _URL.fullmatch(rest) else None
@@ -185,9 +191,14 @@ def _byline(piece: str, header: Header, announced: bool) -> tuple[Header, str | 
             return (replace(read[0], moments=(*read[0].moments, ("byline", moment))), read[1]) if read else None
         names = re.sub(r"\s+on$", "", before)
         header = replace(header, moments=(*header.moments, ("byline", moment)))
-    if not names or header.byline or not is_names(names, announced=announced):
+    bare = _IN_BRACKETS.sub("", names)
+    if not bare or header.byline or not is_names(bare, announced=announced):
         return None
-    return replace(header, byline=names.strip(" ,;"), labelled=header.labelled or announced), None
+    names = names.strip(" ,;")
+    if not announced and header.outlet is None and is_outlet(names):
+        moments = tuple(("stamp" if at == "byline" else at, day) for at, day in header.moments)
+        return replace(header, outlet=names, moments=moments), None
+    return replace(header, byline=names, labelled=header.labelled or announced), None
 
 
 def _capitalised(piece: str) -> bool:
@@ -201,9 +212,9 @@ def inline_stamp(text: str, start: int) -> tuple[int, str, Moment] | None:
 
     A comma or a small letter behind it makes it a part of the sentence.
     """
-    head = text[start : start + 120]
+    head = text[start : start + 120].rstrip()
     label, rest = _label(head)
-    at = start + len(head) - len(rest.lstrip()) if label else start
+    at = start + len(head) - len(rest) if label else start
     if label not in (None, "day", "published", "updated"):
         return None
     agency = _AGENCY.match(text, at) if label is None else None
@@ -212,6 +223,23 @@ def inline_stamp(text: str, start: int) -> tuple[int, str, Moment] | None:
         return None
     following = _BEHIND_STAMP.match(text, moment.end)
     return (following.end(), label or "stamp", moment) if following else None
+
+
+def is_outlet(text: str) -> bool:
+    """Does this name of up to five words end or begin with a word that outlets have in their names?"""
+    parts = text.strip().split()
+    marks = words().lists["names"]["outlets"]
+    return (
+        2 <= len(parts) <= 5 and _capitalised(text) and bool({parts[0].casefold(), parts[-1].casefold()} & set(marks))
+    )
+
+
+def name_line(line: str) -> bool:
+    """Is this line nothing but one to three names of two or three words, as bylines without "By" are?"""
+    groups = re.split(r"\s*[,;/]\s*|\s+(?:and|&|AND)\s+", line.strip())
+    return (
+        is_names(line, announced=False) and len(groups) <= 3 and all(2 <= len(group.split()) <= 3 for group in groups)
+    )
 
 
 def is_names(text: str, *, announced: bool) -> bool:

@@ -15,7 +15,7 @@ from dateline.model.text import Block, BlockKind, Span
 from dateline.read.credits import credits
 from dateline.read.datelines import Opening, alone, dateline
 from dateline.read.days import Moment
-from dateline.read.header import Header, inline_stamp, read_line
+from dateline.read.header import Header, inline_stamp, is_outlet, name_line, read_line
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0c]+")
 _REACH = 50_000
@@ -86,7 +86,7 @@ def lay_out(text: str, *, titled: bool = True, near: date | None = None, start: 
         outlet=_first(header.outlet for header in headers),
         byline=_first(header.byline for header in headers),
         published=published,
-        written=_written(opening, headers, day),
+        written=_written(opening, headers, day, published is not None),
         dateline=opening.place if opening and opening.place else _first(header.place for header in headers),
         agency=opening.agency if opening else None,
         url=_first(header.url for header in headers),
@@ -124,6 +124,7 @@ def _header(lines: list[Line], titled: bool) -> _Found:
     wants_title = False
     skipped: list[Line] = []
     read = [read_line(line.text) for line in lines]
+    _read_name_lines(lines, read)
     for i, line in enumerate(lines[:_HEADER_LINES]):
         header = read[i]
         place_line = alone(line.text) if header is None and i + 1 < len(lines) else None
@@ -137,8 +138,7 @@ def _header(lines: list[Line], titled: bool) -> _Found:
             continue
         header_next = i + 1 < len(lines) and read[i + 1] is not None
         if titled and found.title is None and _is_title(line, i + 1 == len(lines), wants_title, header_next):
-            found.title = Span(line.start, line.end)
-            found.story = line.end
+            _take_title(found, line)
             continue
         if not any(one is not None and (one.labelled or one.moments) for one in read[i + 1 : i + _AHEAD]):
             break
@@ -174,6 +174,39 @@ def _take(found: _Found, line: Line, header: Header) -> None:
     if end > line.start:
         found.blocks.append(Block(kind, line.start, end))
     found.headers.append((line.start, header))
+    found.story = line.end
+
+
+def _read_name_lines(lines: list[Line], read: list[Header | None]) -> None:
+    """Makes bylines of lines of names right above or below a line with a day; the first line may be the title."""
+    if len(lines) > 2 and read[0] is None and _title_follows(lines, read):
+        if is_outlet(lines[0].text):
+            read[0] = Header(outlet=lines[0].text)
+        elif name_line(lines[0].text) and read[1] is not None and read[1].moments:
+            read[0] = Header(byline=lines[0].text)
+    for i in range(1, min(len(lines) - 1, _HEADER_LINES)):
+        beside = (read[i - 1], read[i + 1])
+        dated = any(one is not None and one.moments and one.byline is None for one in beside)
+        if read[i] is None and dated and name_line(lines[i].text):
+            read[i] = Header(byline=lines[i].text)
+
+
+def _title_follows(lines: list[Line], read: list[Header | None]) -> bool:
+    """Is one of the next lines a title, so that the first need not be it?"""
+    following = ((line, read[i]) for i, line in enumerate(lines[1 : 1 + _AHEAD], 1) if i + 1 < len(lines))
+    return any(header is None and line.gap and _is_title(line, False, False, False) for line, header in following)
+
+
+def _take_title(found: _Found, line: Line) -> None:
+    """Notes the title, and a day that is glued before it: "2024-12-06 Bridge town falls"."""
+    stamp = inline_stamp(line.text, 0)
+    start = line.start
+    if stamp is not None:
+        end, label, moment = stamp
+        found.blocks.append(Block("stamp", line.start, line.start + end))
+        found.headers.append((line.start, Header(moments=((label, moment),))))
+        start += end + len(line.text[end:]) - len(line.text[end:].lstrip())
+    found.title = Span(start, line.end)
     found.story = line.end
 
 
@@ -238,8 +271,13 @@ def _by_rank(one: tuple[int, int, Moment]) -> tuple[int, int]:
     return one[:2]
 
 
-def _written(opening: Opening | None, headers: list[Header], near: date | None) -> date | None:
-    """The day of the dateline, else of the byline."""
+def _written(opening: Opening | None, headers: list[Header], near: date | None, stamped: bool) -> date | None:
+    """The day of the dateline, else of the byline, else a day without a label that comes before a day of publication."""
     moments: list[Moment] = [opening.moment] if opening and opening.moment else []
     moments += [moment for header in headers for label, moment in header.moments if label == "byline"]
+    if stamped and near:
+        bare = [
+            moment for header in headers if not header.outlet for label, moment in header.moments if label == "stamp"
+        ]
+        moments += [moment for moment in bare if (found := moment.day(near)) is not None and found < near]
     return next((found for moment in moments if (found := moment.day(near)) is not None), None)

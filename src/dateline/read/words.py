@@ -16,7 +16,7 @@ FILE = Path(__file__).with_name("words.toml")
 _NUMBERS = ("months", "weekdays")
 _LISTS: Mapping[str, tuple[str, ...]] = {
     "labels": ("day", "published", "updated", "outlet", "byline", "title", "place", "url", "language"),
-    "names": ("small",),
+    "names": ("small", "outlets"),
     "datelines": ("not_places", "small"),
     "credits": ("openers", "inside"),
     "records": ("id", "text", "published", "outlet", "title", "url", "language", "byline"),
