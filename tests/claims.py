@@ -39,7 +39,9 @@ def matches(
     """Does the claim say this? Patterns are searched in ids, names and words; "" asks for an empty field."""
     first = claim.source.chain[0]
     figures = (claim.quantity.low, claim.quantity.best, claim.quantity.high) if claim.quantity else None
-    days = tuple(day.isoformat() if day else None for day in (claim.when.first, claim.when.last)) if claim.when else None
+    days = (
+        tuple(day.isoformat() if day else None for day in (claim.when.first, claim.when.last)) if claim.when else None
+    )
     return (
         re.fullmatch(kind, claim.kind) is not None
         and re.fullmatch(modality, claim.modality) is not None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import make
 import pytest
 
+import make
 from dateline.extract.modality import certainty
 from dateline.extract.syntax import Tree
 from dateline.knowledge.grammar import load_grammar

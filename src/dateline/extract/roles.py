@@ -58,6 +58,10 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
         roles = trigger.frame.roles.get(name.rstrip("~"))
         if roles is not None:
             for slot in slots[name]:
+                if name == "prefix":
+                    bearer = scene.bearer(slot.head)
+                    filled.agents.extend([bearer] if bearer is not None else [])
+                    continue
                 if slot.head in trigger.extra or (name.endswith("~") and filled.places):
                     continue
                 _fill_role(scene, filled, roles, slot, name.rstrip("~"))
@@ -80,7 +84,7 @@ def _slots(scene: Scene, trigger: Trigger) -> Slots:
         slots: Slots = {"prefix": [Slot(prefix)], "head": [Slot(head)]}
         subject = _predicated(scene, head)
         if subject is not None:
-            slots["head"].append(Slot(subject, "predicate"))
+            slots["head"] = [Slot(subject, "predicate"), *_beyond(scene, head)]
         return slots
     if form == "adjectives":
         head = tree.tokens[trigger.token].head if tree.tokens[trigger.token].dep in ("amod", "acl") else trigger.token
@@ -97,6 +101,19 @@ def _slots(scene: Scene, trigger: Trigger) -> Slots:
         slots["object"] = tree.subject(tree.tokens[trigger.token].head)
         slots.pop("subject", None)
     return slots
+
+
+def _beyond(scene: Scene, head: int) -> list[Slot]:
+    """ "the last government-held stronghold before the capital": what comes after the last is held as well."""
+    tree = scene.tree
+    if not any(tree.tokens[c].lower == "last" for c in tree.kids(head, "amod")):
+        return []
+    return [
+        Slot(pobj, "last-before")
+        for c in tree.kids(head, "prep")
+        if tree.tokens[c].lower == "before"
+        for pobj in tree.kids(c, "pobj")
+    ]
 
 
 def _predicated(scene: Scene, noun: int) -> int | None:

@@ -6,8 +6,10 @@ both through coordination, apposition, partitives ("hundreds of prisoners") and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from dateline.extract.syntax import Tree
@@ -208,6 +210,35 @@ class Scene:
         return self.number_at.get(h) or next(
             (self.number_at[c] for c in self.tree.children[h] if c in self.number_at), None
         )
+
+    def bearer(self, i: int) -> Party0 | None:
+        """Whom a bare word before a hyphen stands for: "government" in "government-held", "rebel" in "rebel-led"."""
+        parties = [p for p in self.parties(i) if p.actor is not None]
+        if parties:
+            return parties[0]
+        token, book = self.tree.tokens[i], self.knowledge.actors
+        covering = self.covered.get(i)
+        if covering is not None:
+            return Party0(i, covering.start, covering.end, covering.actor, None, covering.rule, "actor")
+        noun = book.generics.nouns.get((token.lower,)) or book.generics.modifiers.get(token.lower)
+        if noun is None:
+            return None
+        if noun.body is not None:
+            actor = book.state(noun.body.key, self.home) if self.home else None
+        else:
+            actor = book.generic(noun.group.key, self.home, self.day) if noun.group else None
+        return None if actor is None else Party0(i, token.start, token.end, actor, None, "generic", "actor")
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country of most places and actors in the dispatch."""
+        counts = Counter(
+            mark.place.country for mark in self.annotated.places if mark.use == "literal" and mark.place.country
+        )
+        counts.update(
+            mark.actor.country for mark in self.annotated.actors if mark.actor.country and mark.actor.kind != "outlet"
+        )
+        return min(counts, key=lambda code: (-counts[code], code)) if counts else None
 
     # Places
 

@@ -167,9 +167,8 @@ def _suffix_tie(scene: Scene, attribution: Attribution, at: int, frame: Frame) -
         return
     before = at - 2
     ends = _named(scene, head)
-    starts = _named(scene, before) or [
-        Party0(before, mark.start, mark.end, mark.actor, None, mark.rule, "actor") for mark in (scene.covered.get(before),) if mark is not None
-    ]  # fmt: skip
+    bearer = scene.bearer(before)
+    starts = [bearer] if bearer is not None else []
     place = scene.place_at.get(before)
     if frame.kind == "based_in" and place is not None and ends:
         state = scene.knowledge.actors.get(f"state:{place.place.country}") if place.place.kind == "country" else None
