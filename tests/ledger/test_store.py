@@ -110,6 +110,18 @@ def test_another_extraction_replaces_the_claims_of_its_dispatch_alone(path: Path
         assert list(ledger.check()) == []
 
 
+def test_the_same_run_is_not_asked_twice_about_one_dispatch(path: Path) -> None:
+    entry = synthetic.entry(0)
+    copy = replace(entry, dispatch=replace(entry.dispatch, origin="elsewhere/copy.txt"))
+    copy = replace(copy, issues=tuple(replace(issue, id="copy", origin="elsewhere/copy.txt") for issue in copy.issues))
+    with open_ledger(path, mode="write") as ledger:
+        put(ledger, entry, run=Run("1"))
+        assert put(ledger, copy, run=Run("1")) == "already there"
+        assert [issue.origin for issue in ledger.issues()] == [entry.dispatch.origin]
+        assert put(ledger, entry, run=Run("2")) == "already there"  # other knowledge, the same claims
+        assert ledger.known([entry.dispatch.id], run=Run("2"))
+
+
 def test_known_tells_which_dispatches_need_no_reading(path: Path) -> None:
     entries = list(synthetic.entries(3))
     ids = [entry.dispatch.id for entry in entries]

@@ -80,7 +80,8 @@ class ReadingLedger:
         try:
             yield
         finally:
-            self._connection.execute("COMMIT")
+            with in_our_words(self.path):
+                self._connection.execute("COMMIT")
 
     # Dispatches
 

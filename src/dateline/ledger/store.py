@@ -92,7 +92,8 @@ class Ledger(ReadingLedger):
         """Puts in one dispatch with all that belongs to it, by one transaction.
 
         "already there": nothing has changed. "replaced": the machine's claims of this dispatch were others (another
-        extractor, other knowledge) and have been exchanged. `issues` are about this dispatch, whatever they name.
+        extractor, other knowledge) and have been exchanged. `issues` are about this dispatch, whatever they name. What
+        the same `run` has extracted once is not looked at again; without a `run` the claims themselves are compared.
         """
         entry = Entry(dispatch, original, tuple(claims), tuple(issues), tuple(actors))
         return self.add_many([entry], run=run)[0]
@@ -172,9 +173,10 @@ class Ledger(ReadingLedger):
             self._execute(_UPDATE_DISPATCH, (*dispatch_row(dispatch), dispatch.id))
             self._index_text(dispatch)
         self._sight(dispatch, entry.original)
-        self._execute("UPDATE dispatches SET run = ? WHERE id = ?", [run.id, dispatch.id])
-        if not changed and self._holds(entry):
+        if not changed and (self._extracted_by(run, dispatch) or self._holds(entry)):
+            self._execute("UPDATE dispatches SET run = ? WHERE id = ?", [run.id, dispatch.id])
             return "already there"
+        self._execute("UPDATE dispatches SET run = ? WHERE id = ?", [run.id, dispatch.id])
         self._clear(dispatch)
         self._put(entry)
         return "replaced"
@@ -235,6 +237,10 @@ class Ledger(ReadingLedger):
         for actor in entry.actors:
             names = sorted({fold(name) for name in (actor.name, *actor.names)})
             self._many(_INSERT_ACTOR_WORDS, [(name, actor.id) for name in names])
+
+    def _extracted_by(self, run: Run, dispatch: Dispatch) -> bool:
+        """The same run on the same dispatch gives the same claims, whatever file it was found in this time."""
+        return run != _NO_RUN and bool(self.known([dispatch.id], run=run))
 
     def _holds(self, entry: Entry) -> bool:
         """Is what the entry brings for its dispatch exactly what is there?"""
