@@ -17,7 +17,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline import __version__
 from dateline.errors import DatelineError, LedgerError
 from dateline.model.marks import Annotated
 from dateline.model.outcome import Issue
@@ -424,10 +423,11 @@ def _as_file(given: Input) -> Iterator[Input]:
 
 def run_of(settings: Settings, knowledge: Knowledge) -> Run:
     """What produces the claims: dispatches of another run are read again."""
+    from dateline.extract.assemble import EXTRACTOR
     from dateline.ledger.rows import Run
 
     return Run(
-        extractor=f"dateline {__version__}",
+        extractor=EXTRACTOR,
         knowledge=knowledge.digest,
         settings={"model": settings.model, "max_characters": str(settings.max_characters)},
     )

@@ -1,0 +1,95 @@
+"""A run of `dateline add` that is killed again and again ends like one that was left alone."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dateline import ask
+
+DISPATCHES = 44
+KILLS = 20
+
+TOWNS = ["Hama", "Homs", "Aleppo", "Idlib", "Daraa", "Rastan", "Salamiyah", "Talbiseh"]
+SENTENCES = [
+    "Rebels took the city of {town} in Syria on {day}.",
+    "The Syrian army said it had withdrawn from {town}.",
+    "At least {count} people were killed in {town} on {day}, the Syrian Observatory for Human Rights said.",
+    "Russia launched air strikes on {town}, residents said.",
+    "Government forces shelled {town} on {day}.",
+    '"Our forces entered {town}," a rebel commander said.',
+]
+
+
+def write(folder: Path) -> None:
+    """A few dozen small dispatches, always the same."""
+    chance = random.Random(7)
+    folder.mkdir()
+    for number in range(DISPATCHES):
+        day = 1 + number % 12
+        body = " ".join(
+            sentence.format(town=chance.choice(TOWNS), day=chance.choice(["Monday", "Thursday"]), count=5 + number)
+            for sentence in chance.sample(SENTENCES, 3)
+        )
+        head = f" date 2024-12-{day:02} News of the day {number}\n\n2024-12-{day:02} 10:00:00 - From: Outlet {number % 5}\n\n"
+        (folder / f"{number:03}.txt").write_text(f"{head}{body}\n", encoding="utf-8")
+
+
+def start(folder: Path, ledger: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "dateline.cli.main", "add", str(folder), "--ledger", str(ledger)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def stored(ledger: Path) -> int:
+    """How many dispatches are in the ledger; 0 while there is none."""
+    if not ledger.exists():
+        return 0
+    connection = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True, timeout=1)
+    try:
+        return int(connection.execute("SELECT count(*) FROM dispatches").fetchone()[0])
+    except sqlite3.Error:
+        return 0
+    finally:
+        connection.close()
+
+
+def everything(ledger: Path) -> dict[str, str]:
+    return {format: "".join(ask.export(format, ledger=ledger)) for format in ask.FORMATS}
+
+
+@pytest.mark.slow
+def test_killed_at_twenty_moments_the_ledger_ends_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "dispatches"
+    write(folder)
+    whole = tmp_path / "whole.ledger"
+    left_alone = start(folder, whole)
+    assert left_alone.wait(timeout=120) == 0
+    assert left_alone.stderr is not None
+    left_alone.stderr.close()
+    torn = tmp_path / "torn.ledger"
+    chance = random.Random(20)
+    killed = 0
+    for number in range(KILLS):
+        # Two new dispatches a run at the most, so that there is something left to be killed at until the end.
+        running = start(folder, torn)
+        goal = stored(torn) + chance.randrange(0, 3)
+        while running.poll() is None and stored(torn) < goal:
+            time.sleep(0.002)
+        time.sleep(chance.random() * (0.02 if number % 4 else 1.5))
+        if running.poll() is None:
+            os.kill(running.pid, signal.SIGKILL)
+            killed += 1
+        running.communicate()
+    last = start(folder, torn)
+    _, complaint = last.communicate(timeout=120)
+    assert last.returncode == 0, complaint.decode()
+    assert killed >= KILLS // 2
+    assert everything(torn) == everything(whole)
