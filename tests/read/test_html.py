@@ -93,6 +93,13 @@ def test_a_time_element_counts_where_nothing_else_does() -> None:
     )
 
 
+def test_the_name_of_the_site_is_no_part_of_the_title() -> None:
+    head = (
+        '<meta property="og:site_name" content="Hill Post"><meta property="og:title" content="Road opened - Hill Post">'
+    )
+    assert page(head).title == "Road opened"
+
+
 def test_only_a_whole_web_address_is_a_url() -> None:
     assert page('<link rel="canonical" href="javascript:alert(1)">').url is None
     assert page('<link rel="canonical" href="https://hill.example/1">').url == "https://hill.example/1"

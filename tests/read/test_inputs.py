@@ -79,6 +79,12 @@ def test_a_link_that_leads_back_up_is_not_followed(folder: Path) -> None:
     assert "leads back" in found[3]
 
 
+def test_folders_without_end_are_left(folder: Path) -> None:
+    deep = folder / "sub" / Path(*["d"] * 250)
+    deep.mkdir(parents=True)
+    assert "deep here" in names(folder)[-1]
+
+
 def test_a_link_to_itself_is_an_issue(folder: Path) -> None:
     (folder / "self").symlink_to(folder / "self")
     assert "cannot be read" in only_issue(folder / "self").what

@@ -17,7 +17,7 @@ from dateline.model.outcome import Issue
 from dateline.model.text import Dispatch
 from dateline.read import html, jsons, plain, records
 from dateline.read.decoding import decode, refusal
-from dateline.read.inputs import STANDARD_INPUT, Input, gather, unreadable
+from dateline.read.inputs import Input, gather, unreadable
 from dateline.read.issues import future_issue, issue
 from dateline.settings import Settings
 
@@ -116,13 +116,13 @@ def _read(stream: BinaryIO, origin: str, name: str, settings: Settings) -> Itera
     if head.startswith(_UTF16):
         yield from _wide(head, stream, origin, name, settings)
     elif detect(head, name) == "lines":
-        yield from _long_texts(_lines(head, stream, origin, name, settings), settings)
+        yield from _lines(head, stream, origin, name, settings)
     else:
         source = _rest(head, stream, settings)
         if source is None:
             yield _too_large(origin, settings)
         else:
-            yield from _long_texts(_whole(source, detect(head, name), origin, name), settings)
+            yield from _whole(source, detect(head, name), origin, name)
 
 
 def _rest(head: bytes, stream: BinaryIO, settings: Settings) -> bytes | None:
@@ -154,9 +154,9 @@ def _wide(head: bytes, stream: BinaryIO, origin: str, name: str, settings: Setti
     kind = detect(text[:_HEAD], name)
     if kind == "lines":
         again = io.BytesIO(text)
-        yield from _long_texts(_lines(again.read(_HEAD), again, origin, name, settings), settings)
+        yield from _lines(again.read(_HEAD), again, origin, name, settings)
     else:
-        yield from _long_texts(_whole(text if kind == "json" else source, kind, origin, name), settings)
+        yield from _whole(text if kind == "json" else source, kind, origin, name)
 
 
 def _whole(source: bytes, kind: Format, origin: str, name: str) -> Iterator[Dispatch | Issue]:
@@ -176,16 +176,21 @@ def _whole(source: bytes, kind: Format, origin: str, name: str) -> Iterator[Disp
 
 def _lines(head: bytes, stream: BinaryIO, origin: str, name: str, settings: Settings) -> Iterator[Dispatch | Issue]:
     """One record a line, each by itself. A line has the limit that a file has otherwise."""
+    blank = True
     for number, at, line in lines(head, stream, settings.max_bytes):
         place = f"line {number}"
         if line is None:
+            blank = False
             what = f"the line is longer than {settings.max_bytes:,} bytes"
             yield issue(what, origin=origin, place=place, way_out="Split the record, or leave it out.")
             continue
         stripped = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if not stripped.strip():
             continue
+        blank = False
         yield from _line(stripped, at, origin, name, place)
+    if blank:
+        yield issue("the file holds no records", origin=origin, way_out="Leave it out, or fetch it again.")
 
 
 def _line(line: bytes, at: int, origin: str, name: str, place: str) -> Iterator[Dispatch | Issue]:
@@ -264,18 +269,3 @@ def _array(source: bytes, origin: str, name: str) -> Iterator[Dispatch | Issue]:
     if not seen:
         yield issue("the list holds no records", origin=origin, way_out="Leave the file out.")
     yield from plain.decoding_issues(decoded, origin=origin, dispatch=None)
-
-
-def _long_texts(results: Iterator[Dispatch | Issue], settings: Settings) -> Iterator[Dispatch | Issue]:
-    """The same results, with an issue behind each dispatch that is longer than what is annotated."""
-    for result in results:
-        yield result
-        if isinstance(result, Dispatch) and len(result.text) > settings.max_characters:
-            yield issue(
-                f"the text has {len(result.text):,} characters, more than the {settings.max_characters:,} that are annotated",
-                origin=result.origin,
-                place="" if result.ref in (result.origin, STANDARD_INPUT) else result.ref,
-                way_out="Split it into its dispatches and add those.",
-                level="partial",
-                dispatch=result.id,
-            )

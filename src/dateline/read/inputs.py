@@ -19,6 +19,8 @@ from dateline.read.issues import issue
 from dateline.settings import Settings
 
 STANDARD_INPUT = "-"
+#: Deeper than any archive is, and within what the interpreter can follow.
+_DEEPEST = 200
 _LEDGER_SIBLINGS = ("", "-wal", "-shm", "-journal", ".lock")
 
 
@@ -88,6 +90,10 @@ def _is_handed_over(path: str) -> bool:
 def _folder(
     path: str, settings: Settings, above: tuple[tuple[int, int], ...], here: tuple[int, int]
 ) -> Iterator[Input | Issue]:
+    if len(above) >= _DEEPEST:
+        way_out = "Name the deeper folder itself on the command line."
+        yield issue(f"folders lie more than {_DEEPEST} deep here; not entered", origin=printable(path), way_out=way_out)
+        return
     if here in above:
         what = "this link leads back to a folder that holds it; it is not followed"
         yield issue(

@@ -72,13 +72,11 @@ def about(tree: html.HtmlElement) -> About:
 
     published, doubts = _published(tree, node, meta)
     byline = words_of(node.get("author")) or named("byline")
+    site = _short(meta.get("og:site_name")) or _short(words_of(node.get("publisher"))) or _short(named("outlet"))
+    headline = words_of(node.get("headline")) or named("title") or _element(tree, "h1") or _element(tree, "title")
     return About(
-        outlet=_short(named("outlet") if "og:site_name" in meta else None)
-        or _short(words_of(node.get("publisher")))
-        or _short(named("outlet")),
-        title=_short(
-            words_of(node.get("headline")) or named("title") or _element(tree, "h1") or _element(tree, "title")
-        ),
+        outlet=site,
+        title=_without_site(_short(headline), site),
         byline=_short(byline) if byline and not byline.startswith("http") else None,
         published=published,
         url=_url(tree, node, named("url")),
@@ -110,6 +108,14 @@ def text_of_fragment(markup: str) -> str:
 
 def _short(text: str | None) -> str | None:
     return " ".join(text.split())[:_LONGEST] or None if text else None
+
+
+def _without_site(title: str | None, site: str | None) -> str | None:
+    """ "Bridge town falls | The Plainfield Courier" -> "Bridge town falls"."""
+    if not title or not site or not title.casefold().endswith(site.casefold()):
+        return title
+    found = re.fullmatch(r"(.*\S)\s+[-–—|:·]\s+", title[: -len(site)])
+    return found[1] if found else title
 
 
 def _element(tree: html.HtmlElement, tag: str) -> str | None:

@@ -42,7 +42,7 @@ def read(record: Any, source: bytes, *, origin: str, name: str, place: str) -> I
     dispatch = assemble(fields, source, origin=origin, ref=fields.record or (f"{name}:{spot}" if spot else name))
     yield dispatch
     for doubt in fields.doubts:
-        way_out = "Mend the record and add it again."
+        way_out = "Look at the record, mend it where it is wrong, and add it again."
         yield issue(doubt, origin=origin, place=place, way_out=way_out, level="partial", dispatch=dispatch.id)
     if dispatch.day is None:
         way_out = 'Give the record a "date" such as "2024-12-06".'
