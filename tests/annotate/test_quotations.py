@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -314,11 +313,8 @@ def test_any_text_gives_quotations_in_order_and_in_the_text(text: str) -> None:
     "unit", ['"', '"We won," he said. ', "he said that ", "the army said it had left and ", '"no" ', "said 'x' "]
 )
 def test_finding_grows_with_the_length(unit: str, lexicon: SpeechLexicon) -> None:
-    def seconds(times: int) -> float:
+    def work(times: int) -> int:
         annotated = make.annotated(unit * times)
-        began = time.perf_counter()
-        find_quotations(annotated, lexicon=lexicon)
-        return time.perf_counter() - began
+        return steps(lambda: find_quotations(annotated, lexicon=lexicon))
 
-    small = max(min(seconds(100) for _ in range(2)), 5e-4)
-    assert seconds(800) < 30 * small
+    assert work(400) < 6 * work(100)

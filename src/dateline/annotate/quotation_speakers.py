@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from dateline.annotate.quotation_frames import Frame, Range, Tree
+from dateline.annotate.quotation_clauses import Frame, Range, Tree
 from dateline.model.marks import ActorMark, Annotated, Reference, Speaker
 from dateline.model.text import Span
 from dateline.model.world import Actor

@@ -1,0 +1,325 @@
+"""The clauses around reporting words: subjects, adjuncts, and how far the matter of a report reaches.
+
+`Clauses` answers questions about one dispatch's parse for those who look for reporting words (`quotation_frames`,
+`quotation_nouns`). Ranges are first and last token, both included.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.knowledge.speech import SpeechLexicon
+from dateline.model.marks import Token
+
+#: How far a missing subject is sought up the tree; longer chains are parser noise.
+STEPS = 8
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
+RELATIVES = frozenset(["WDT", "WP", "WP$"])
+CLAUSE_POS = frozenset(["VERB", "AUX"])
+_OBJECTS = frozenset(["dobj", "obj", "dative", "iobj", "attr", "oprd"])
+_BREAKS = frozenset(["punct", "cc", "mark"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A reporting word and its parts, as token indexes; ranges are first and last token, both included.
+
+    `cue`: the reporting words. `head`: the token that carries them. `speaker`: head token of the speaker's words, None
+    where the words name nobody; `silent`: the words say that nobody is named ("it was reported that"). `content`: ranges
+    of the matter; empty when only words in quotation marks can give it. `told`: head token of who was told. `frame`: cue
+    with subject and adjuncts: what the content must not reach into. `complement`: what carries the matter, for the kind.
+    """
+
+    cue: Range
+    head: int
+    verb: str
+    speaker: int | None
+    content: tuple[Range, ...] = ()
+    told: int | None = None
+    medium: str | None = None
+    negated: bool = False
+    silent: bool = False
+    uttered: bool = True
+    label: bool = False
+    complement: str = "marks"
+    rule: str = "words"
+    frame: Range = field(default=(0, -1))
+
+
+class Tree:
+    """Children and edges of the dependency trees. Edges are exact for projective trees, and linear to get."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.children: list[list[int]] = [[] for _ in tokens]
+        self.left = list(range(len(tokens)))
+        self.right = list(range(len(tokens)))
+        waiting = [0] * len(tokens)
+        for token in tokens:
+            if token.head != token.i:
+                self.children[token.head].append(token.i)
+                waiting[token.head] += 1
+        ready = [i for i, count in enumerate(waiting) if count == 0]
+        while ready:
+            i = ready.pop()
+            head = tokens[i].head
+            if head != i:
+                self.left[head] = min(self.left[head], self.left[i])
+                self.right[head] = max(self.right[head], self.right[i])
+                waiting[head] -= 1
+                if waiting[head] == 0:
+                    ready.append(head)
+
+    def range(self, i: int) -> Range:
+        """First and last token of the subtree of `i`."""
+        return self.left[i], self.right[i]
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first child with one of these labels."""
+        for child in self.children[i]:
+            if self.tokens[child].dep in deps:
+                return child
+        return None
+
+
+class Clauses:
+    """One dispatch's parse with the lexicon: who is the subject, what belongs to the matter.
+
+    `cues`: the reporting verbs. `detached`: those that the parser hung into another's matter although they stand beside
+    it, with their subjects.
+    """
+
+    def __init__(self, tokens: Sequence[Token], tree: Tree, lexicon: SpeechLexicon) -> None:
+        self.tokens = tokens
+        self.tree = tree
+        self.lexicon = lexicon
+        self.cues = [
+            token.i
+            for token in tokens
+            if token.lemma.lower() in lexicon.verbs and (token.pos in CLAUSE_POS or token.tag.startswith("VB"))
+        ]
+        self.detached = self._detached()
+        self._cuts = sorted(self.detached)
+
+    def subject(self, i: int) -> int | None:
+        """The subject that stands with the verb itself."""
+        tokens = self.tokens
+        for child in self.tree.children[i]:
+            if tokens[child].dep in _SUBJECTS:
+                return child
+        for child in self.tree.children[i]:
+            if child < i and tokens[child].dep in ("ccomp", "dep") and tokens[child].pos in ("PROPN", "NOUN", "PRON"):
+                return child
+        return None
+
+    def speaker(self, i: int) -> tuple[int | None, bool]:
+        """Head token of the speaker, up the tree where the verb has no subject of its own."""
+        tokens, tree = self.tokens, self.tree
+        at = i
+        for _ in range(STEPS):
+            subject = self.subject(at)
+            token = tokens[at]
+            if subject is not None:
+                if tokens[subject].tag in RELATIVES and token.dep == "relcl":
+                    return token.head, False
+                if at != i and tokens[subject].lower == "it" and tokens[i].dep == "advcl" and tokens[i].tag == "VB":
+                    return tree.child(at, "dobj") or subject, False
+                return subject, tokens[subject].dep == "expl"
+            if tree.child(at, "expl") is not None:
+                return None, True
+            head = tokens[token.head]
+            if at in self.detached and at == i:
+                return self.detached[at], False
+            if token.dep in ("conj", "advcl", "xcomp", "ccomp", "parataxis", "dep", "aux") and head.i != at:
+                if token.dep == "xcomp" and (owner := tree.child(head.i, "dobj", "dative")) is not None:
+                    return owner, False
+                if head.pos in ("NOUN", "PROPN") and token.dep != "conj":
+                    return head.i, False
+                at = head.i
+            elif token.dep in ("acl", "relcl") and head.i != at:
+                return head.i, False
+            elif token.dep == "pcomp" and head.i != at:
+                governor = tokens[head.head]
+                if governor.lemma.lower() in self.lexicon.relays:
+                    owner = tree.child(governor.i, "nsubjpass", "dobj")
+                    if owner is None and governor.dep == "acl":
+                        owner = governor.head
+                    return owner, False
+                at = governor.i
+            else:
+                break
+        return self.inverted(i), False
+
+    def inverted(self, i: int) -> int | None:
+        """The subject of "said the minister" where the parser saw an object."""
+        for child in self.tree.children[i]:
+            token = self.tokens[child]
+            if (
+                child > i
+                and token.dep in ("dobj", "attr", "npadvmod", "dative")
+                and token.pos in ("PROPN", "NOUN", "PRON")
+            ):
+                return child if child - i <= 12 and self.tree.left[child] == i + 1 else None
+        return None
+
+    def passive_speaker(self, i: int) -> tuple[int | None, bool]:
+        """The agent of "was reported by"; nobody without one."""
+        agent = self.tree.child(i, "agent")
+        if agent is None:
+            for child in self.tree.children[i]:
+                if self.tokens[child].dep == "prep" and self.tokens[child].lower in ("by", "among"):
+                    agent = child
+        speaker = None if agent is None else self.tree.child(agent, "pobj")
+        return speaker, speaker is None
+
+    def negated(self, i: int) -> bool:
+        for at in (i, self.tokens[i].head):
+            token = self.tokens[at]
+            if at != i and not (self.tokens[i].dep == "xcomp" and token.lemma.lower() in self.lexicon.refusals):
+                continue
+            if at != i or self.tree.child(at, "neg") is not None:
+                return True
+        return False
+
+    def medium(self, i: int) -> str | None:
+        """ "in a statement", "on Telegram": the medium that a prepositional phrase of the verb names."""
+        for child in self.tree.children[i]:
+            if self.tokens[child].dep in ("prep", "agent"):
+                for inner in self.tree.children[child]:
+                    if self.tokens[inner].dep == "pobj" and (medium := self.medium_of(inner)):
+                        return medium
+        subject = self.subject(i)
+        return self.medium_of(subject) if subject is not None else None
+
+    def medium_of(self, noun: int) -> str | None:
+        """The medium that a noun with the words before it names; longest phrase first."""
+        tokens, media = self.tokens, self.lexicon.media
+        for first in range(max(self.tree.left[noun], noun - 2), noun + 1):
+            words = tuple(token.lower for token in tokens[first:noun])
+            for last in (tokens[noun].lower, tokens[noun].lemma.lower()):
+                if medium := media.get((*words, last)):
+                    return medium
+        return None
+
+    def with_matter(self, frame: Frame, matter: Range, complement: str, *, rule: str = "words") -> Frame:
+        return replace(frame, content=self.clipped(frame, matter), complement=complement, rule=rule)
+
+    def with_noun_matter(self, frame: Frame, matter: Range, complement: str) -> Frame:
+        """A noun that is the matter, with "in the north" and "as a crime" behind it and without "in a statement"."""
+        tree, tokens = self.tree, self.tokens
+        first, last = matter
+        medium = frame.medium
+        for child in tree.children[frame.head]:
+            if child != last + 1 or tokens[child].dep != "prep":
+                continue
+            if frame.rule != "noun" and tokens[child].lower not in self.lexicon.widening:
+                break
+            inner = tree.child(child, "pobj", "pcomp")
+            if inner is None or tokens[inner].entity in ("DATE", "TIME") or self.medium_of(inner):
+                break
+            last = tree.right[child]
+        for child in range(max(first + 1, last - 12), last):
+            if tokens[child].dep == "prep" and tokens[child].lower in ("in", "on") and tree.right[child] == last:
+                inner = tree.child(child, "pobj")
+                if inner is not None and (named := self.medium_of(inner)) is not None:
+                    medium, last = medium or named, child - 1
+                    break
+        return self.with_matter(replace(frame, medium=medium), (first, last), complement)
+
+    def clipped(self, frame: Frame, matter: Range) -> tuple[Range, ...]:
+        """The matter without the frame inside it, and without a coordinated reporting clause at its end."""
+        first, last = matter
+        at = bisect_right(self._cuts, max(first, frame.head if first <= frame.head <= last else first))
+        while at < len(self._cuts) and self._cuts[at] <= last:
+            cut = self._cuts[at]
+            start = self._cut_start(cut)
+            if first < start and frame.cue[1] < start:
+                last = start - 1
+                break
+            at += 1
+        begin, end = frame.frame
+        if end < first or begin > last:
+            parts: tuple[Range, ...] = ((first, last),)
+        else:
+            parts = ((first, begin - 1), (end + 1, last))
+        return tuple(part for a, b in parts if (part := self._trimmed(a, b)) is not None)
+
+    def _trimmed(self, first: int, last: int) -> Range | None:
+        tokens = self.tokens
+        while first <= last and (
+            (tokens[first].dep in ("punct", "cc") and tokens[first].lower not in "$#")
+            or (tokens[first].dep == "mark" and tokens[first].lower == "that")
+        ):
+            first += 1
+        while last >= first and tokens[last].dep in ("punct", "cc") and tokens[last].text not in (")", "%"):
+            last -= 1
+        if first == last and tokens[first].tag in RELATIVES | {"IN"}:
+            return None
+        return (first, last) if first <= last else None
+
+    def _detached(self) -> dict[int, int | None]:
+        """Cues that the parser put inside another's matter but that stand beside it -> their subject.
+
+        "said the latest had provoked reactions, and stressed ..."; "the army said A, while a monitor said B".
+        """
+        tokens, tree = self.tokens, self.tree
+        found: dict[int, int | None] = {}
+        for i in self.cues:
+            token = tokens[i]
+            if token.dep not in ("conj", "advcl") or token.head == i:
+                continue
+            first = tree.left[i]
+            own = self.subject(i)
+            if token.dep == "advcl":
+                marker = tree.child(i, "mark")
+                if own is not None and marker is not None and tokens[marker].lower in ("while", "whereas", "but"):
+                    found[i] = own
+                elif token.lemma.lower() in self.lexicon.additions and token.tag == "VBG" and own is None:
+                    governor = self._governor(token.head)
+                    if governor is not None:
+                        found[i] = self.subject(governor)
+                continue
+            governor = self._governor(token.head)
+            if governor is None:
+                continue
+            comma = any(tokens[k].text in (",", ";") for k in range(max(0, first - 2), first))
+            if own is not None:
+                if comma and tokens[own].pos != "PRON":
+                    found[i] = own
+            elif token.tag == tokens[governor].tag and self._stands_beside(i, comma):
+                found[i] = self.subject(governor)
+        return found
+
+    def _stands_beside(self, i: int, comma: bool) -> bool:
+        """Does a coordinated verb without a subject go with the reporting verb rather than with its matter?"""
+        token, beside = self.tokens[i], self.tokens[self.tokens[i].head]
+        if token.tag in _FINITE and token.tag != beside.tag:
+            return True
+        return comma and self.tree.child(i, "ccomp") is not None
+
+    def _governor(self, clause: int) -> int | None:
+        """The reporting verb whose matter the clause is."""
+        at = clause
+        for _ in range(STEPS):
+            token = self.tokens[at]
+            if token.dep in ("ccomp", "xcomp") and token.head != at:
+                head = self.tokens[token.head]
+                return head.i if head.lemma.lower() in self.lexicon.verbs else None
+            if token.dep != "conj":
+                return None
+            at = token.head
+        return None
+
+    def _cut_start(self, cue: int) -> int:
+        start = self.tree.left[cue]
+        subject = self.detached[cue]
+        if subject is not None and self.tokens[subject].head == cue:
+            start = min(start, self.tree.left[subject])
+        while start > 0 and self.tokens[start - 1].dep in _BREAKS and self.tokens[start - 1].text not in "\"'":
+            start -= 1
+        return start

@@ -1,0 +1,153 @@
+"""Reporting words that are no verbs: phrases ("according to"), accounts ("in her words"), adverbs, nouns ("a claim that")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline.annotate.quotation_clauses import CLAUSE_POS, STEPS, Clauses, Frame, Range, Tree
+from dateline.knowledge.speech import SpeechNoun
+from dateline.model.marks import Token
+
+
+def noun_frames(clauses: Clauses) -> Iterator[Frame]:
+    """Frames of everything but verbs, in the order of the tokens."""
+    return _Nouns(clauses).frames()
+
+
+class _Nouns:
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses = clauses
+        self.tokens = clauses.tokens
+        self.tree = clauses.tree
+        self.lexicon = clauses.lexicon
+        self.openings = {words[0]: words for words in sorted(clauses.lexicon.phrases, key=len)}
+
+    def frames(self) -> Iterator[Frame]:
+        for token in self.tokens:
+            word = token.lower
+            if word in self.openings and (frame := self._phrase(token.i, self.openings[word])) is not None:
+                yield frame
+            elif word in self.lexicon.adverbs:
+                yield from self._adverb(token)
+            elif token.dep == "pobj" and token.lemma.lower() in self.lexicon.accounts:
+                yield from self._account(token)
+            elif token.pos in ("NOUN", "PROPN") and token.lemma.lower() in self.lexicon.nouns:
+                yield from self._noun(token)
+
+    def _phrase(self, i: int, words: tuple[str, ...]) -> Frame | None:
+        tokens, tree = self.tokens, self.tree
+        end = i + len(words) - 1
+        if end >= len(tokens) or tuple(token.lower for token in tokens[i : end + 1]) != words:
+            return None
+        if tokens[i].sentence != tokens[end].sentence:
+            return None
+        speaker = tree.child(end, "pobj", "pcomp")
+        if speaker is None or tokens[speaker].lemma.lower() in self.lexicon.standards:
+            return None
+        frame = Frame(
+            (i, end),
+            i,
+            " ".join(words),
+            speaker,
+            medium=self.clauses.medium_of(speaker),
+            frame=(i, tree.right[speaker]),
+        )
+        return self._around(frame)
+
+    def _account(self, noun: Token) -> Iterator[Frame]:
+        """ "in her words", "by the army's account"."""
+        tokens, tree = self.tokens, self.tree
+        speaker = tree.child(noun.i, "poss")
+        if speaker is None or tokens[noun.head].lower not in ("in", "by") or tokens[noun.head].i > noun.i:
+            return
+        first, last = noun.head, tree.right[noun.i]
+        frame = Frame((noun.i, noun.i), first, noun.lemma.lower(), speaker, frame=(first, last), rule="phrase")
+        yield self._around(frame)
+
+    def _around(self, frame: Frame) -> Frame:
+        """The frame with the clause that it stands in as its matter."""
+        tokens = self.tokens
+        first, last = frame.frame
+        clause = tokens[frame.head].head
+        for _ in range(STEPS):
+            verb = tokens[clause].pos in CLAUSE_POS and tokens[clause].dep not in ("aux", "auxpass")
+            if verb or clause == tokens[clause].head:
+                break
+            clause = tokens[clause].head
+        if clause == frame.head or first <= clause <= last:
+            return replace(frame, rule="phrase")
+        return self.clauses.with_matter(frame, self.tree.range(clause), "clause", rule="phrase")
+
+    def _adverb(self, token: Token) -> Iterator[Frame]:
+        head = self.tokens[token.head]
+        if head.i == token.i:
+            return
+        frame = Frame((token.i, token.i), token.i, token.lower, None, silent=True, frame=(token.i, token.i))
+        yield self.clauses.with_matter(frame, self.tree.range(head.i), "clause", rule="adverb")
+
+    def _noun(self, token: Token) -> Iterator[Frame]:
+        tokens, tree = self.tokens, self.tree
+        noun = self.lexicon.nouns[token.lemma.lower()]
+        for child in tree.children[token.i]:
+            part = tokens[child]
+            if child < token.i:
+                continue
+            complement = ""
+            matter = tree.range(child)
+            if part.dep in ("acl", "ccomp", "relcl") and _that(tokens, tree, child):
+                complement = "clause"
+            elif part.dep in ("acl", "relcl") and noun.to and part.tag == "VB" and tree.child(child, "aux") is not None:
+                complement = "to"
+            elif part.dep == "prep" and part.lower in noun.kinds and tree.children[child] and part.lower != "to":
+                complement = part.lower
+                matter = (child + 1, tree.right[child])
+            if complement:
+                yield self._noun_frame(token, noun, matter, complement)
+                return
+        if token.dep == "dobj" and tokens[token.head].lemma.lower() in self.lexicon.carriers:
+            yield self._noun_frame(token, noun, None, "marks")
+
+    def _noun_frame(self, token: Token, noun: SpeechNoun, matter: Range | None, complement: str) -> Frame:
+        speaker, silent = self._noun_speaker(token.i)
+        verb = self.tokens[token.head]
+        carried = token.dep == "dobj" and verb.lemma.lower() in self.lexicon.carriers
+        medium = self.clauses.medium(verb.i) if carried else None
+        negated = carried and self.clauses.negated(verb.i)
+        frame = Frame(
+            (token.i, token.i), token.i, noun.lemma, speaker,
+            medium=medium, negated=negated, silent=silent, rule="noun", frame=(token.i, token.i),
+        )  # fmt: skip
+        return (
+            frame if matter is None else replace(self.clauses.with_noun_matter(frame, matter, complement), rule="noun")
+        )
+
+    def _noun_speaker(self, noun: int) -> tuple[int | None, bool]:
+        """Whose claim it is: "the army's claim", "a claim by", "expressed concerns"."""
+        tokens, tree = self.tokens, self.tree
+        owner = tree.child(noun, "poss")
+        if owner is not None:
+            return owner, False
+        for child in tree.children[noun]:
+            if tokens[child].dep in ("prep", "agent") and tokens[child].lower in ("by", "from", "among"):
+                return tree.child(child, "pobj"), False
+        token = tokens[noun]
+        verb = tokens[token.head]
+        if token.dep in ("dobj", "nsubjpass") and verb.lemma.lower() in self.lexicon.carriers:
+            if token.dep == "nsubjpass":
+                return self.clauses.passive_speaker(verb.i)
+            return self.clauses.speaker(verb.i)
+        for child in tree.children[noun]:
+            if tokens[child].dep in ("amod", "compound", "nmod") and tokens[child].entity in (
+                "NORP",
+                "GPE",
+                "ORG",
+                "PERSON",
+            ):
+                return child, False
+        return None, True
+
+
+def _that(tokens: Sequence[Token], tree: Tree, clause: int) -> bool:
+    marker = tree.child(clause, "mark")
+    return marker is not None and tokens[marker].lower == "that"
