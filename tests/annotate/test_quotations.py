@@ -15,6 +15,7 @@ from dateline.knowledge.speech import SpeechLexicon, load_speech_lexicon
 from dateline.model.marks import ActorMark, Annotated, Quotation, Reference, TimeMark
 from dateline.model.when import When
 from dateline.model.world import Actor
+from effort import steps
 
 
 @pytest.fixture(scope="module")

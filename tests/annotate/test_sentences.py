@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import make
 from dateline.annotate.sentences import lay_out, mask
 from dateline.model.text import HEADER_KINDS, Block, Span
+from effort import steps
 
 
 def blocks(text: str) -> list[tuple[str, str]]:
