@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from dateline.annotate.calendar import add_months, bounds, last_day, week_value, year_value
 from dateline.annotate.expressions import Expression, duration_value
@@ -25,10 +26,19 @@ _MONTHS_BACK = 6
 #: A month so much later in the year than the time last told was rather in the year before.
 _MONTHS_AHEAD = 6
 _YEARS_AWAY = 2
+#: Months ahead within which a date without a year, under a verb that does not look back, is taken to be ahead.
+_SOON = 2
+#: So many days ahead are still the same news: other time zones, early editions.
+_OTHER_ZONE = 2
+#: For so many sentences a year that was told holds for months without one, in a dispatch of another year.
+_LOCAL_SENTENCES = 2
 #: A story goes on by so many years at a time; a longer leap is an aside.
 YEARS_ON = 3
 #: Length of a unit in days.
 _DAYS = {"D": 1.0, "N": 1.0, "W": 7.0, "F": 14.0, "M": 30.44, "Y": 365.25, "DE": 3652.5}
+
+
+Tense = Literal["past", "future", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +108,20 @@ class Anchors:
         self._aside_opens = False
         self._aside_year: int | None = None
         self._place = Place(-1, -1)
-        self._local_year = False
+        self._local_year = -_LOCAL_SENTENCES - 1
 
     def resolve(
-        self, said: Expression, place: Place, *, future: bool, year_ahead: tuple[int, int | None] | None
+        self, said: Expression, place: Place, *, tense: Tense, year_ahead: tuple[int, int | None] | None
     ) -> Resolved:
         """The value of one expression. `year_ahead`: year and month of the time that it makes a range with."""
         opens = place.block != self._place.block
         if self._before is not None and (opens or (place.sentence != self._place.sentence and not self._aside_opens)):
             self._told, self._before = self._before, None
-        if opens:
-            self._local_year = False
         self._place = place
         if said.shape == "date":
-            found = self._date(said, future, year_ahead)
+            found = self._date(said, tense, year_ahead)
         elif said.shape == "piece":
-            found = self._piece(said, future, year_ahead)
+            found = self._piece(said, tense, year_ahead)
         elif said.shape == "shift":
             found = self._shift(said)
         elif said.shape == "offset":
@@ -127,7 +135,7 @@ class Anchors:
         else:
             return self._length(said)
         if said.year is not None and self._day is not None and said.year != self._day.year:
-            self._local_year = True
+            self._local_year = place.sentence
         told = self._told
         self._tell(found)
         if said.year is not None:
@@ -167,7 +175,8 @@ class Anchors:
         told, day = self._told, self._day
         if told.year is None or self._narrative or day is None:
             return told.year is not None
-        return self._local_year and told.year != day.year
+        near = self._place.sentence - self._local_year <= _LOCAL_SENTENCES
+        return near and told.year != day.year
 
     def _tell(self, found: Resolved) -> None:
         """Remember the time as the one last told."""
@@ -185,7 +194,7 @@ class Anchors:
 
     # -- calendar dates -----------------------------------------------------------------------------------------
 
-    def _date(self, said: Expression, future: bool, year_ahead: tuple[int, int | None] | None) -> Resolved:
+    def _date(self, said: Expression, tense: Tense, year_ahead: tuple[int, int | None] | None) -> Resolved:
         if said.decade is not None:
             value = f"{said.decade:03d}" if said.decade > 0 else f"BC{-said.decade:03d}"
             return Resolved(value, "absolute", "absolute")
@@ -193,17 +202,17 @@ class Anchors:
             value = f"{said.century - 1:02d}" if said.century > 0 else f"BC{-said.century - 1:02d}"
             return Resolved(value, "absolute", "absolute")
         if said.month is None and said.weekday is not None:
-            return self._weekday(said, future)
+            return self._weekday(said, tense)
         if said.month is None and said.day is not None and said.season is None:
             return self._day_of_month(said)
-        year, rule, anchor = self._year(said, future, year_ahead)
+        year, rule, anchor = self._year(said, tense, year_ahead)
         if year is None:
             return Resolved(_dated("XXXX", said), "no-year", "none", NO_DAY if self._day is None else NO_ANCHOR)
         return self._checked(year, said, rule, anchor)
 
-    def _piece(self, said: Expression, future: bool, year_ahead: tuple[int, int | None] | None) -> Resolved:
+    def _piece(self, said: Expression, tense: Tense, year_ahead: tuple[int, int | None] | None) -> Resolved:
         """The last week of August: a length, placed at one end of the time around it."""
-        whole = self._date(replace(said, unit="", by=0), future, year_ahead)
+        whole = self._date(replace(said, unit="", by=0), tense, year_ahead)
         value = duration_value(said.amount, said.unit)
         covered = bounds(whole.value)
         self._tell(whole)
@@ -225,7 +234,7 @@ class Anchors:
         return Resolved(value, rule, anchor)
 
     def _year(
-        self, said: Expression, future: bool, year_ahead: tuple[int, int | None] | None
+        self, said: Expression, tense: Tense, year_ahead: tuple[int, int | None] | None
     ) -> tuple[int | None, str, str]:
         """The year of a month, day or season, with the rule that chose it."""
         if said.year is not None:
@@ -246,8 +255,7 @@ class Anchors:
             return self._told_year(month), "anchored-in-text", "text"
         if day is None:
             return None, "", "none"
-        forward = future or said.lead == "ON_OR_BEFORE"
-        return self._nearest_year(day, month, said.day, future=forward), "dispatch-day", "dateline"
+        return self._nearest_year(day, month, said.day, tense), "dispatch-day", "dateline"
 
     def _told_year(self, month: int) -> int | None:
         told = self._told
@@ -259,12 +267,20 @@ class Anchors:
         return told.year - 1 if distance > _MONTHS_AHEAD else told.year
 
     @staticmethod
-    def _nearest_year(day: date, month: int, day_of_month: int | None, *, future: bool, strict: bool = False) -> int:
-        """The year of the latest such time up to `day`; of the next one when the sentence looks ahead."""
+    def _nearest_year(day: date, month: int, day_of_month: int | None, tense: Tense, *, strict: bool = False) -> int:
+        """The year of the latest such time up to `day`; of the next one when the sentence looks ahead.
+
+        Where the verb does not tell, an exact date soon after `day` is taken to lie ahead ("expires on 26 January").
+        """
         here = (day.month, day.day if day_of_month else 0)
         then = (month, day_of_month or 0)
-        if future:
-            return day.year + 1 if then < here or (strict and then == here) else day.year
+        soon = tense == "" and (month - day.month) % 12 <= _SOON
+        if tense == "future" or (soon and then != here):
+            passed = then < here or (strict and then == here)
+            if not (soon and passed and month == day.month):
+                return day.year + 1 if passed else day.year
+        if month == day.month and day_of_month and 0 < day_of_month - day.day <= _OTHER_ZONE:
+            return day.year
         if then > here or (strict and then == here):
             return day.year - 1
         return day.year
@@ -288,7 +304,7 @@ class Anchors:
             )
         return Resolved(f"{year:04d}-{month:02d}-{number:02d}", "dispatch-day", "dateline")
 
-    def _weekday(self, said: Expression, future: bool) -> Resolved:
+    def _weekday(self, said: Expression, tense: Tense) -> Resolved:
         """The latest such day up to the dispatch's; the next one when the sentence looks ahead."""
         weekday = said.weekday or 1
         part = f"T{said.part}" if said.part else ""
@@ -298,7 +314,7 @@ class Anchors:
         back = (day.isoweekday() - weekday) % 7
         if self._narrative:
             found = day + timedelta((weekday - day.isoweekday()) % 7)
-        elif said.by > 0 or (future and not said.by and back):
+        elif said.by > 0 or (tense == "future" and not said.by and back):
             found = day + timedelta((weekday - day.isoweekday()) % 7 or 7)
         else:
             found = day - timedelta(back or (7 if said.by < 0 else 0))

@@ -163,8 +163,10 @@ def month_name(scene: Scene, at: int) -> Expression | None:
 
 def _is_amount(scene: Scene, at: int) -> bool:
     """Is the number behind a month a count of its own ("in May 12 people")?"""
-    after = scene.atoms[at + 1]
-    return after.kind == "word" and after.text not in ORDINAL_ENDINGS and plural(scene, at + 1)
+    atoms = scene.atoms
+    if atoms[at + 1].kind != "word" or atoms[at + 1].text in ORDINAL_ENDINGS or not plural(scene, at + 1):
+        return False
+    return atoms[at - 2].text in scene.words.month_leads or atoms[at - 2].text in ("in", "of")
 
 
 def weekday_name(scene: Scene, at: int, *, by: int | None = None, first: int | None = None) -> Expression | None:

@@ -61,7 +61,7 @@ def kind_of(
         known = lexicon.measures.get(annotated.tokens[noun].lower, ())
         for phrase, name in known:
             if len(phrase) == 1:
-                return _MEASURE_KINDS[name], phrase[0]
+                return _MEASURE_KINDS[name], lexicon.unit_names.get(phrase[0], phrase[0])
     if figure.form == "figures" and _is_scrap(atoms, figure):
         return "other", ""
     if unit == "" and atoms[figure.last].text in lexicon.classes:
@@ -72,12 +72,14 @@ def kind_of(
 def _measure(atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> tuple[NumberKind, str] | None:
     """Money before the number, a unit of measure behind it ("12 km", "a three-day", "50 %")."""
     if atoms[figure.first - 1].text in lexicon.currency_signs:
-        return "money", atoms[figure.first - 1].text
+        sign = atoms[figure.first - 1].text
+        return "money", lexicon.unit_names.get(sign, sign)
     at = figure.last + (atoms[figure.last].text == "-" and touching(atoms, figure.last))
     found = match(atoms, at, lexicon.measures)
     if found is None:
         return None
-    return _MEASURE_KINDS[found[1]], atoms[at].text
+    words = " ".join(atom.text for atom in atoms[at : found[0]])
+    return _MEASURE_KINDS[found[1]], lexicon.unit_names.get(atoms[at].text, words)
 
 
 def _is_age(annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> bool:

@@ -33,7 +33,7 @@ from dateline.model.marks import Annotated, NumberKind, NumberMark
 from dateline.model.quantity import Number
 
 _RANGE_MARKS = frozenset({"-", "to", "or"})
-_COUNTS: frozenset[NumberKind] = frozenset({"count"})
+_MEASURED: frozenset[NumberKind] = frozenset({"percent", "money", "distance", "area", "duration"})
 
 
 def find_numbers(annotated: Annotated, *, lexicon: NumberLexicon) -> tuple[NumberMark, ...]:
@@ -95,11 +95,20 @@ def _mark(
     rule = (
         "range" if ranged else {"vague": "vague", "plural": "vague", "fraction": "fraction"}.get(figure.form, "words")
     )
+    if kind in _MEASURED:
+        noun = _measure_token(atoms, figure, noun, lexicon)
     mark = NumberMark(
         atoms[first].start, atoms[last - 1].end, bounds.low, bounds.best, bounds.high, kind, words, noun, unit,
         figure.fraction, rule,
     )  # fmt: skip
     return mark, last
+
+
+def _measure_token(atoms: Sequence[Atom], figure: Numeral, noun: int | None, lexicon: NumberLexicon) -> int | None:
+    """The token of the unit of measure right behind the number; for "twelve long days" the noun that was found."""
+    at = figure.last + (atoms[figure.last].text == "-")
+    found = match(atoms, at, lexicon.measures)
+    return noun if found is None else atoms[found[0] - 1].token
 
 
 def _plain(atoms: Sequence[Atom], figure: Numeral, kind: NumberKind, noun: int | None) -> NumberMark:

@@ -130,6 +130,8 @@ def _shifted_unit(scene: Scene, at: int, last: int, unit: str, shift: Shift, *, 
     atoms, words = scene.atoms, scene.words
     after = last + 1
     offset = match(atoms, after, words.offsets)
+    if plain and unit == "E2":
+        return Expression(at, after, "shift", unit=unit, by=0, source="dispatch")
     if plain:
         if offset is None or unit not in ("D", "W", "M", "Y", "N") or atoms[after].text not in ("before", "after"):
             return None
@@ -137,6 +139,8 @@ def _shifted_unit(scene: Scene, at: int, last: int, unit: str, shift: Shift, *, 
         return Expression(at, offset[0], "offset", unit=unit, amount=1, by=offset[1].by, source="text", value=event)
     if unit == "N":
         return Expression(at, after, "part", part="NI", by=shift.by, source=shift.source)
+    if shift.rolling and unit != "E2":
+        return Expression(at, after, "span", unit=unit, amount=1, by=shift.by, source=shift.source)
     found = Expression(at, after, "shift", unit=unit, by=shift.by, source=shift.source)
     if unit == "D" and atoms[after].text in words.parts:
         return replace(found, last=after + 1, part=words.parts[atoms[after].text])
@@ -262,7 +266,7 @@ def _counts_from_event(scene: Scene, at: int) -> str:
     if atoms[at - 1].text not in ("after", "before") or atoms[at].kind != "word":
         return ""
     token = tokens[atoms[at].token]
-    return "event" if token.pos in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "VERB") and token.dep != "nsubj" else ""
+    return "event" if token.pos in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "VERB", "NUM") else ""
 
 
 def _amount(scene: Scene, at: int) -> Expression | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from dateline.annotate.anchors import Anchors, Place, Resolved, is_narrative
+from dateline.annotate.anchors import Anchors, Place, Resolved, Tense, is_narrative
 from dateline.annotate.atoms import Atom, cut_atoms
 from dateline.annotate.calendar import Interval, bounds, third, year_value
 from dateline.annotate.expressions import Expression, Scene
@@ -44,11 +44,11 @@ def find_times(annotated: Annotated, *, lexicon: TimeLexicon) -> tuple[TimeMark,
         resolved = anchors.resolve(
             expression,
             place,
-            future=_looks_ahead(annotated, token.i, ahead),
+            tense=_tense(annotated, token.i, ahead),
             year_ahead=_year_ahead(atoms, said, index, lexicon),
         )
         marks[index] = _mark(atoms, expression, resolved, day, lexicon)
-    spanned = _spanned(atoms, said, [marks[index] for index in range(len(said))])
+    spanned = _spanned(atoms, said, [marks[index] for index in range(len(said))], lexicon)
     return tuple(mark for k, whole in enumerate(spanned) for mark in _halves(atoms, said[k], whole))
 
 
@@ -62,7 +62,7 @@ def _halves(atoms: Sequence[Atom], said: Expression, mark: TimeMark) -> Iterator
     other = bounds(value)
     when = mark.when
     if when is not None and other is not None and when.first is not None:
-        when = replace(when, last=max(other[0][1], when.first), granularity="span")
+        when = replace(when, last=max(other[0][1], when.first), granularity="span", mod=None)
     yield replace(mark, end=atoms[said.joint - 1].end, when=when)
     second = None if when is None else replace(when, timex=value)
     yield TimeMark(atoms[said.joint + 1].start, mark.end, mark.type, value, second, mark.rule, mark.missing)
@@ -144,16 +144,12 @@ def _reach(said: Expression, found: Resolved, day: date | None, lexicon: TimeLex
     ), None
 
 
-def _spanned(atoms: Sequence[Atom], said: Sequence[Expression], marks: list[TimeMark]) -> list[TimeMark]:
+def _spanned(
+    atoms: Sequence[Atom], said: Sequence[Expression], marks: list[TimeMark], lexicon: TimeLexicon
+) -> list[TimeMark]:
     """Two times that make a range ("between Monday and Wednesday", "from 3 to 5 May") both carry the whole of it."""
     for k in range(len(said) - 1):
-        opened = atoms[said[k].first - 1].text in ("between", "from")
-        joint = atoms[said[k].last].text
-        if (
-            not opened
-            or said[k + 1].first - said[k].last > 2
-            or joint not in ("and", "to", "until", "till", "through", "-")
-        ):
+        if not 0 < said[k + 1].first - said[k].last <= 2 or not _are_range(atoms, said[k], marks[k : k + 2], lexicon):
             continue
         one, two = marks[k], marks[k + 1]
         if one.when is None or two.when is None:
@@ -165,6 +161,14 @@ def _spanned(atoms: Sequence[Atom], said: Sequence[Expression], marks: list[Time
         marks[k] = replace(one, when=replace(one.when, first=first, last=last, granularity="span", mod=None))
         marks[k + 1] = replace(two, when=replace(two.when, first=first, last=last, granularity="span", mod=None))
     return marks
+
+
+def _are_range(atoms: Sequence[Atom], one: Expression, marks: Sequence[TimeMark], lexicon: TimeLexicon) -> bool:
+    """Do these neighbours say "from ... to": by an opening word, or by a dash between two times of one form?"""
+    joint = atoms[one.last].text
+    if atoms[one.first - 1].text in lexicon.range_openers:
+        return joint in lexicon.ranges
+    return joint in lexicon.range_joints and len({(mark.type, len(mark.value)) for mark in marks}) == 1
 
 
 def _place(annotated: Annotated, atoms: Sequence[Atom], said: Sequence[Expression], index: int) -> Place:
@@ -218,13 +222,16 @@ def _future_verbs(annotated: Annotated, lexicon: TimeLexicon) -> frozenset[int]:
     return frozenset(found)
 
 
-def _looks_ahead(annotated: Annotated, at: int, ahead: frozenset[int]) -> bool:
-    """Does the verb over a token look ahead?"""
+def _tense(annotated: Annotated, at: int, ahead: frozenset[int]) -> Tense:
+    """Does the verb over a token look ahead or back?"""
     tokens = annotated.tokens
     for _ in range(8):
+        token = tokens[at]
         if at in ahead:
-            return True
-        if tokens[at].pos in ("VERB", "AUX") or tokens[at].head == at:
-            return False
-        at = tokens[at].head
-    return False
+            return "future"
+        if token.pos in ("VERB", "AUX"):
+            return "past" if token.tag in ("VBD", "VBN") else ""
+        if token.head == at:
+            return ""
+        at = token.head
+    return ""

@@ -78,6 +78,10 @@ def _modified(scene: Scene, at: int) -> Expression | None:
         return None
     if inner.shape in ("duration", "offset") and mod != "APPROX":
         return None
+    if inner.day is not None or inner.weekday is not None:
+        words = {atom.text for atom in scene.atoms[at:start]}
+        if "hours" in words and inner.part is None:
+            return replace(inner, first=at, part="MO")
     return replace(inner, first=at, mod=mod)
 
 
@@ -87,11 +91,11 @@ def _plain_unit(scene: Scene, at: int) -> Expression | None:
     unit = scene.words.units.get(scene.atoms[at + 1].text, "")
     if (
         scene.atoms[at].text != "the"
-        or unit not in ("W", "M", "Y", "DE", "CE")
+        or unit not in ("W", "M", "Y", "DE", "CE", "E2")
         or scene.atoms[at + 1].text.endswith("s")
     ):
         return None
-    return Expression(at, at + 2, "shift", unit=unit, by=0, source="text")
+    return Expression(at, at + 2, "shift", unit=unit, by=0, source="dispatch")
 
 
 def _bare(scene: Scene, at: int) -> Expression | None:

@@ -48,6 +48,7 @@ class NumberLexicon:
     hedges: Mapping[str, tuple[tuple[Phrase, Effect], ...]]
     hedges_after: Mapping[str, tuple[tuple[Phrase, Effect], ...]]
     measures: Mapping[str, tuple[tuple[Phrase, str], ...]]
+    unit_names: Mapping[str, str]
     currency_signs: frozenset[str]
     age_before: frozenset[str]
     age_after: frozenset[str]
@@ -98,6 +99,7 @@ def parse_number_lexicon(text: str, *, origin: str = "numbers.toml") -> NumberLe
         hedges=by_word(_effects(toml, "hedges"), at=-1),
         hedges_after=by_word(_effects(toml, "hedges_after")),
         measures=by_word(measures),
+        unit_names={word: name for name in toml.section("unit_names") for word in toml.words("unit_names", name)},
         currency_signs=frozenset(toml.words("measures", "currency_signs")),
         age_before=frozenset(toml.words("measures", "age_before")),
         age_after=frozenset(toml.words("measures", "age_after")),

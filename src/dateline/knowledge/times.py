@@ -23,10 +23,14 @@ _LEADS: tuple[Mod, ...] = ("ON_OR_AFTER", "AFTER", "BEFORE", "ON_OR_BEFORE")
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How far to go (-1, 0, 1), and from where: the dispatch's day or the last time told in the text."""
+    """How far to go (-1, 0, 1), and from where: the dispatch's day or the last time told in the text.
+
+    `rolling`: the unit is counted from the anchor itself ("the past week"), not taken from the calendar ("last week").
+    """
 
     by: int
     source: Anchored
+    rolling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class TimeLexicon:
     leads: Phrases[Mod]
     links: frozenset[str]
     ranges: frozenset[str]
+    range_openers: frozenset[str]
+    range_joints: frozenset[str]
     words: Phrases[TimeWord]
     sets: Mapping[str, str]
     every: frozenset[str]
@@ -114,6 +120,8 @@ def parse_time_lexicon(text: str, *, numbers: NumberLexicon, origin: str = "time
         leads=by_word(((cut(word), mod) for mod in _LEADS for word in toml.words("leads", mod)), at=-1),
         links=frozenset(toml.words("links", "words")),
         ranges=frozenset(toml.words("links", "ranges")),
+        range_openers=frozenset(toml.words("links", "range_openers")),
+        range_joints=frozenset(toml.words("links", "range_joints")),
         words=by_word(_words(toml)),
         sets=toml.strings("sets"),
         every=frozenset(toml.words("every", "words")),
@@ -159,10 +167,10 @@ def _table(toml: Toml, section: str, word: str, entry: Any, keys: set[str]) -> d
 def _shifts(toml: Toml, section: str) -> list[tuple[Phrase, Shift]]:
     found = []
     for word, raw in toml.section(section).items():
-        entry = _table(toml, section, word, raw, {"by", "from"})
+        entry = _table(toml, section, word, raw, {"by", "from", "rolling"})
         if entry.get("by") not in (-1, 0, 1) or entry.get("from") not in ("dispatch", "text"):
             raise toml.error(f"{section}.{word}", 'needs `by` of -1, 0 or 1 and `from` of "dispatch" or "text"')
-        found.append((cut(word), Shift(entry["by"], cast(Anchored, entry["from"]))))
+        found.append((cut(word), Shift(entry["by"], cast(Anchored, entry["from"]), entry.get("rolling", False))))
     return found
 
 
