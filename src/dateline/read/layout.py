@@ -131,13 +131,18 @@ def _header(lines: list[Line], titled: bool) -> _Found:
         if place_line is not None:
             _take_place(found, line, place_line)
             continue
+        free = titled and found.title is None
+        # words with capitals in the place of a title are the title, unless another line can be it
+        if header is not None and free and _bare_names(header) and not _title_follows(lines[i:], read[i:]):
+            _take_title(found, line)
+            continue
         if header is not None:
             _take(found, line, header)
             wants_title = wants_title or (header.wants_title and found.title is None)
             skipped = []
             continue
         header_next = i + 1 < len(lines) and read[i + 1] is not None
-        if titled and found.title is None and _is_title(line, i + 1 == len(lines), wants_title, header_next):
+        if free and _is_title(line, i + 1 == len(lines), wants_title, header_next):
             _take_title(found, line)
             continue
         if not any(one is not None and (one.labelled or one.moments) for one in read[i + 1 : i + _AHEAD]):
@@ -189,6 +194,10 @@ def _read_name_lines(lines: list[Line], read: list[Header | None]) -> None:
         dated = any(one is not None and one.moments and one.byline is None for one in beside)
         if read[i] is None and dated and name_line(lines[i].text):
             read[i] = Header(byline=lines[i].text)
+
+
+def _bare_names(header: Header) -> bool:
+    return header.byline is not None and not (header.labelled or header.moments or header.outlet)
 
 
 def _title_follows(lines: list[Line], read: list[Header | None]) -> bool:
