@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.annotate.actors_text import Draft, Reading
+from dateline.annotate.actors_text import HYPHENS, Draft, Reading
 from dateline.knowledge.folding import fold
 from dateline.model.world import Actor, ActorKind
 
@@ -74,7 +74,7 @@ def _fits(reading: Reading, first: int, last: int, name: str) -> bool:
         starts = first == reading.annotated.sentences[token.sentence].first
         return not starts or token.pos in ("PROPN", "X") or bool(token.entity)
     at = first + 1 if reading.low[first] in ("al", "the", "el") and last - first > 1 else first
-    while at < last - 1 and reading.tokens[at].pos == "PUNCT":
+    while at < last - 1 and reading.tokens[at].text in HYPHENS:
         at += 1
     return reading.tokens[at].text[0].isupper()
 
@@ -82,6 +82,8 @@ def _fits(reading: Reading, first: int, last: int, name: str) -> bool:
 def _own_place(reading: Reading, first: int, last: int, actor: Actor) -> bool:
     """An outlet or a person of one word is not taken where the gazetteer's place of that name is meant."""
     place = reading.places.get(last - 1)
+    if reading.tokens[first].text.isupper() and last - first == 1:
+        return True
     if place is None or place.use == "part_of_name" or place.start != reading.tokens[first].start:
         return True
     return actor.kind not in ("outlet", *_PERSONS) or place.end != reading.tokens[last - 1].end

@@ -17,9 +17,23 @@ _PERSON_WORDS = 6
 
 def mark_new_names(reading: Reading) -> None:
     """Drafts for capitalised names that nothing covers, then for the surnames of all persons."""
+    left: list[tuple[int, int]] = []
     for first, last in _runs(reading):
+        before = len(reading.drafts)
         _mark_run(reading, first, last)
+        if len(reading.drafts) == before and last - first > 1:
+            left.append((first, last))
+    _mark_again(reading, left)
     _mark_surnames(reading)
+
+
+def _mark_again(reading: Reading, left: list[tuple[int, int]]) -> None:
+    """A name that one sentence made sure of counts in every other."""
+    known = {reading.text(draft.first, draft.last): draft for draft in reading.drafts if draft.rule == "new-name"}
+    for first, last in left:
+        draft = known.get(reading.text(first, last))
+        if draft is not None:
+            reading.add(Draft(first, last, reading.head_of(first, last), draft.actor, "new-name", 0.7))
 
 
 def _runs(reading: Reading) -> list[tuple[int, int]]:
@@ -39,6 +53,7 @@ def _runs(reading: Reading) -> list[tuple[int, int]]:
                 end += 1
                 continue
             joined = reading.tokens[end].text in HYPHENS and reading.tokens[end].start == reading.tokens[end - 1].end
+            joined = joined or _people_of(reading, end)
             link = joined or (reading.low[end] in small and reading.low[end] not in ("and", "in", "the", "for"))
             link = link or (reading.low[end] in ("for", "and") and reading.tokens[end].entity == "ORG")
             if link and end + 1 < count and _in_name(reading, end + 1, covered):
@@ -50,12 +65,20 @@ def _runs(reading: Reading) -> list[tuple[int, int]]:
     return found
 
 
+def _people_of(reading: Reading, at: int) -> bool:
+    """ "People's Defence Force": the apostrophe of a class of people inside a name."""
+    return reading.tokens[at].tag == "POS" and (reading.low[at - 1],) in reading.book.generics.nouns
+
+
 def _place_tokens(reading: Reading) -> set[int]:
     found: set[int] = set()
     for mark in reading.annotated.places:
         i = mark.head
+        token = reading.tokens[i]
+        inside = token.dep == "compound" and token.head == i + 1 and reading.tokens[i + 1].pos == "PROPN"
+        inside = inside and mark.place.kind != "country" and token.entity in ("", "PERSON", "ORG")
         while i >= 0 and reading.tokens[i].start >= mark.start:
-            if mark.use != "part_of_name":
+            if mark.use != "part_of_name" and not inside:
                 found.add(i)
             i -= 1
     return found
@@ -73,22 +96,47 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
     if reading.capitals_only(first) or reading.tokens[first].entity in ("DATE", "TIME", "EVENT", "LAW", "LANGUAGE"):
         return
     start = first
-    while start < last and reading.low[start].rstrip(".") in (generics.titles | generics.posts):
-        start += 1
+    for i in range(first, last):
+        if reading.low[i].rstrip(".") in generics.titles or reading.low[i] in generics.posts:
+            start = i + 1
     titled = start > first or _post_before(reading, first)
-    if start >= last:
+    while start < last and (start in reading.country_of or reading.tokens[start].text in HYPHENS):
+        start += 1
+    if start >= last or _is_body_phrase(reading, start, last):
         return
     kinds = generics.name_kinds
     words = [fold(reading.tokens[i].text) for i in range(start, last)]
-    if any(word in kinds for word in words) and last - start > 1 and not (titled and words[-1] not in kinds):
-        if words[-1] in kinds or words[0] in kinds or _entity(reading, start, last, "ORG"):
-            reading.add(
-                Draft(start, last, reading.head_of(start, last), new_body(reading, start, last), "new-name", 0.6)
-            )
+    body = words[-1] in kinds or (
+        any(word in kinds for word in words) and ("of" in words or _entity(reading, start, last, "ORG"))
+    )
+    if body and last - start > 1 and not (titled and words[-1] not in kinds):
+        if start > first and all(i in reading.country_of for i in range(first, start)):
+            start = first
+        reading.add(Draft(start, last, reading.head_of(start, last), new_body(reading, start, last), "new-name", 0.6))
         return
+    if words[-1] in generics.place_words:
+        return
+    last = _cut_person(reading, start, last)
     if _is_person(reading, start, last, titled=titled):
         actor = _person(reading, first, start, last)
         reading.add(Draft(start, last, last - 1, actor, "new-name", 0.7))
+
+
+def _is_body_phrase(reading: Reading, first: int, last: int) -> bool:
+    """Is the capitalised name a state's body ("Ministry of Defence", "Armed Forces")? Then it is a description."""
+    words = tuple(reading.low[i] for i in range(first, last) if reading.tokens[i].text not in HYPHENS)
+    noun = reading.book.generics.nouns.get(words)
+    return noun is not None and noun.body is not None
+
+
+def _cut_person(reading: Reading, first: int, last: int) -> int:
+    """Where the name of a person ends: before "of" and other words that no name of a person has inside."""
+    small = reading.book.generics.person_small
+    for i in range(first + 1, last):
+        token = reading.tokens[i]
+        if not token.text[0].isupper() and token.text not in HYPHENS and reading.low[i] not in small:
+            return i
+    return last
 
 
 def _entity(reading: Reading, first: int, last: int, label: str) -> bool:

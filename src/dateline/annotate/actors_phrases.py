@@ -14,6 +14,7 @@ from dateline.model.world import Actor
 
 _WIDEST = 12
 _ARMED_CLASSES = frozenset(["militants", "rebels", "militias"])
+_OWNERS = frozenset(["person", "office_holder", "rebel_group", "political_militia", "state_forces", "government"])
 _BODY_POS = frozenset(["NOUN", "PROPN", "ADJ", "VERB"])
 
 
@@ -28,6 +29,8 @@ class _Phrase:
     owner: Actor | None = None
     turned: Noun | None = None
     regime: bool = False
+    stance: bool = False
+    theirs: bool = False
     qualities: list[str] = field(default_factory=list)
 
 
@@ -38,6 +41,8 @@ def mark_phrases(reading: Reading) -> None:
     for i, token in enumerate(reading.tokens):
         low = reading.low[i]
         if low not in generics.heads or token.pos not in _BODY_POS or reading.owner[i] is not None:
+            continue
+        if i > 0 and reading.tokens[i - 1].text in HYPHENS and reading.tokens[i - 1].start == reading.tokens[i - 2].end:
             continue
         if _is_modifier(reading, i):
             continue
@@ -64,10 +69,14 @@ def _is_modifier(reading: Reading, i: int) -> bool:
 
 def _mark_head(reading: Reading, i: int, lately: dict[str, str]) -> None:
     generics = reading.book.generics
+    if reading.low[i] == "opposition" and reading.low[i + 1 : i + 2] == ["to"]:
+        return
     start, noun = _noun(reading, i)
     phrase = _qualify(reading, start)
     _look_right(reading, i, phrase)
     low = reading.low[i]
+    if _names_follow(reading, i) and low in generics.posts:
+        return
     if phrase.group is not None and (noun is None or _is_group_noun(noun)):
         _add(reading, phrase, i, phrase.group, 0.9)
         return
@@ -119,6 +128,9 @@ def _qualify(reading: Reading, start: int) -> _Phrase:
         if token.tag == "POS":
             _owned(reading, at, phrase)
             break
+        if token.tag == "PRP$":
+            phrase.theirs = True
+            break
         draft = reading.owner[at]
         if draft is not None:
             at = _by_name(reading, draft, phrase, backed=backed)
@@ -164,7 +176,12 @@ def _by_word(reading: Reading, at: int, phrase: _Phrase, *, backed: bool) -> boo
         first = at - 2
         low = compound
     code = reading.country_of.get(at)
-    if code is not None:
+    if code is not None and first == at and compound.startswith(("pro-", "anti-")):
+        phrase.qualities.insert(0, compound)
+        phrase.first = at - 2
+        phrase.stance = True
+        return True
+    if code is not None and not phrase.stance:
         if not backed:
             phrase.country = phrase.country or code
         else:
@@ -247,6 +264,15 @@ def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: di
                 return
         country = phrase.owner.country
     qualified = phrase.turned is not None and phrase.turned.body is not None
+    if country is None and phrase.theirs:
+        owner = _latest_owner(reading, i)
+        if owner is None or body.key not in ("army", "airforce", "navy", "police", "foreign-ministry", "gov"):
+            return
+        led = reading.book.leader_of(owner.id, reading.day) or owner
+        if led.kind not in ("state", "government") and not led.id.startswith(("army:", "president:")):
+            _add(reading, phrase, i, led, 0.6)
+            return
+        country = led.country
     if country is None:
         plain = phrase.first == i or not phrase.qualities
         if not noun.bare and not qualified and reading.low[i] not in reading.book.perspective.regime:
@@ -271,6 +297,20 @@ def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: di
         holder = reading.book.holder(actor.id, reading.day) if "former" not in phrase.qualities else None
         actor = holder or actor
     _add(reading, phrase, i, actor, 0.9 if phrase.country else 0.7, rule)
+
+
+def _latest_owner(reading: Reading, i: int) -> Actor | None:
+    """Who "his troops" belong to: the last person, band or state named before in the sentence."""
+    sentence = reading.tokens[i].sentence
+    for at in range(i - 1, max(-1, i - 40), -1):
+        if reading.tokens[at].sentence != sentence:
+            return None
+        draft = reading.owner[at]
+        if draft is not None and draft.actor.kind in _OWNERS:
+            return draft.actor
+        if at in reading.country_of and reading.tokens[at].dep == "nsubj":
+            return reading.book.get(f"gov:{reading.country_of[at]}")
+    return None
 
 
 def _names_follow(reading: Reading, i: int) -> bool:
@@ -313,7 +353,9 @@ def _own_words(key: str) -> tuple[str, ...]:
 
 
 def _add(reading: Reading, phrase: _Phrase, i: int, actor: Actor, confidence: float, rule: str = "generic") -> None:
-    reading.add(Draft(phrase.first, i + 1, i, actor, rule, confidence))
+    start = _noun(reading, i)[0]
+    head = reading.head_of(start, i + 1) if reading.low[i - 1] in ("of", "the") else i
+    reading.add(Draft(phrase.first, i + 1, head, actor, rule, confidence))
 
 
 def _mark_members(reading: Reading) -> None:

@@ -9,15 +9,6 @@ from dateline.knowledge.countries import Countries
 from dateline.knowledge.folding import fold
 from dateline.model.marks import Annotated
 
-_SUBJECT = frozenset(["nsubj", "agent", "poss", "dative"])
-#: Prepositions after which a country is a party rather than a place.
-_PARTY_PREPOSITIONS = frozenset(["by", "with", "against", "between", "for", "from", "to", "on", "of", "than"])
-_PLACE_VERBS = frozenset([
-    "leave", "enter", "visit", "reach", "flee", "cross", "tour", "travel", "go", "come", "arrive", "return", "move", "send",
-    "deport", "fly", "escape", "deploy", "transfer", "withdraw", "emerge", "spread", "export", "import", "head", "take", "bring",
-    "be", "remain", "live", "hit", "rock",
-])  # fmt: skip
-
 
 def home_of(annotated: Annotated, countries: Countries) -> str | None:
     """The country that most of the dispatch is about: by its places and by words for nations; None for a tie at zero."""
@@ -82,35 +73,44 @@ def _is_name(reading: Reading, i: int) -> bool:
 def _as_party(reading: Reading, i: int) -> float:
     """How surely the country named by a token acts, suffers or is dealt with; 0 for a mere place."""
     tokens = reading.tokens
+    party = reading.book.generics.party
     place = reading.places.get(i)
     if place is not None and place.use == "metonym":
         return 0.9
     token = tokens[i]
     for _ in range(6):
-        if token.dep in ("conj", "appos") and token.head != token.i:
-            token = tokens[token.head]
-        else:
+        above = tokens[token.head]
+        if token.dep == "appos" and (above.entity in ("GPE", "LOC", "FAC") or above.i in reading.places):
+            return 0.0
+        if token.dep not in ("conj", "appos") or above.i == token.i:
             break
+        token = above
     dep, governor = token.dep, tokens[token.head]
-    if dep in _SUBJECT:
-        if dep == "nsubj" and governor.pos in ("AUX", "ADJ", "NOUN"):
-            return 0.5
-        return 0.9 if dep != "poss" else 0.5
+    if dep in ("nsubj", "agent", "dative"):
+        return 0.5 if governor.pos in ("AUX", "ADJ", "NOUN") else 0.9
+    if dep == "poss":
+        return 0.0 if governor.lemma.lower() in party.owned else 0.5
     if dep == "nsubjpass":
         return 0.5
     if dep == "dobj":
-        return 0.0 if governor.lemma in _PLACE_VERBS else 0.7
-    if dep == "npadvmod" or (dep in ("compound", "nmod", "amod") and i + 2 < len(tokens) and _backs(reading, i)):
+        return 0.0 if governor.lemma in party.verbs else 0.7
+    if dep in ("npadvmod", "compound", "nmod", "amod") and i + 2 < len(tokens) and _backs(reading, i):
         return 0.8
-    if dep == "pobj" and reading.low[governor.i] in _PARTY_PREPOSITIONS:
-        word = reading.low[governor.i]
-        above = tokens[governor.head]
-        if word in ("by", "against", "with", "between"):
-            return 0.85
-        if word == "of":
-            return 0.5 if above.lemma in ("ally", "support", "enemy", "behalf", "backing") else 0.0
-        return 0.0 if above.pos == "VERB" and above.lemma in _PLACE_VERBS else (0.4 if word in ("for", "on") else 0.0)
+    if dep == "pobj" and reading.low[governor.i] in party.prepositions:
+        return _after_preposition(reading, governor.i)
     return 0.0
+
+
+def _after_preposition(reading: Reading, i: int) -> float:
+    party = reading.book.generics.party
+    word, above = reading.low[i], reading.tokens[reading.tokens[i].head]
+    if word in party.sure:
+        return 0.85
+    if word == "of":
+        return 0.5 if above.lemma.lower() in party.of else 0.0
+    if above.pos == "VERB" and above.lemma in party.verbs:
+        return 0.0
+    return 0.4 if word in ("for", "on") else 0.0
 
 
 def _backs(reading: Reading, i: int) -> bool:

@@ -6,7 +6,7 @@ offsets. Token ranges are half-open.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from dateline.knowledge.actors import ARTICLES, ActorBook
@@ -57,6 +57,7 @@ class Reading:
         }
         self.places = {place.head: place for place in annotated.places}
         self.country_of: dict[int, str] = {}
+        self.country_end: dict[int, int] = {}
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
@@ -101,6 +102,7 @@ class Reading:
                 code = country.code if country else None
             if code is not None:
                 self.country_of[i] = code
+        self._find_long_countries()
         for i, place in self.places.items():
             if place.place.kind == "country" and place.place.country:
                 for j in range(i, -1, -1):
@@ -108,10 +110,19 @@ class Reading:
                         break
                     self.country_of[j] = place.place.country
 
-    def is_name_token(self, i: int) -> bool:
-        """Is the token a capitalised word of a name?"""
-        token = self.tokens[i]
-        return token.text[0].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
+    def _find_long_countries(self) -> None:
+        """Names of several words ("South Sudan"): every word gets the code of the whole."""
+        names = self.book.long_countries
+        for at, word in enumerate(self.words):
+            for words, code in names.get(word, ()):
+                end = at + len(words)
+                if tuple(self.words[at:end]) != words or any(self.broken[at + 1 : end]):
+                    continue
+                first, last = self.first[at], self.last[end - 1]
+                if self.tokens[first].text[0].isupper() and self.tokens[last - 1].text[0].isupper():
+                    self.country_of.update(dict.fromkeys(range(first, last), code))
+                    self.country_end[first] = last
+                break
 
     def free(self, first: int, last: int) -> bool:
         """Is no token of the range covered by a draft?"""
@@ -168,8 +179,3 @@ def day_of(annotated: Annotated) -> date | None:
         return date.fromisoformat(dispatch.published[:10]) if dispatch.published else None
     except ValueError:
         return None
-
-
-def private_side(actor: Actor, side: str | None) -> Actor:
-    """The actor on a side."""
-    return replace(actor, side=side)

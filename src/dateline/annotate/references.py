@@ -100,8 +100,16 @@ def _definite_start(focus: Focus, token: Token) -> int | None:
 
 
 def _definite_place(focus: Focus, token: Token, first: int) -> _Found | None:
-    kinds = focus.book.reference_words.places[focus.low[token.i]]
-    mention = focus.last_place(kinds, token.i, noun=focus.low[token.i])
+    words = focus.book.reference_words
+    low = focus.low[token.i]
+    if token.dep == "attr":
+        return None
+    if low not in words.free and any(
+        focus.tokens[child].dep == "amod" and focus.low[child] not in words.same for child in focus.children[token.i]
+    ):
+        return None
+    kinds = words.places[low]
+    mention = focus.last_place(kinds, token.i, noun=low)
     return _Found(first, token.i + 1, token.i, mention, "definite-place") if mention else None
 
 
@@ -114,7 +122,7 @@ def _definite_actor(focus: Focus, token: Token, first: int) -> _Found | None:
 
 def _role(focus: Focus, token: Token, first: int) -> _Found | None:
     """ "the commander" after "commander Adam Field": a person whom the text gave that post."""
-    if token.tag in ("NNS", "NNPS"):
+    if token.tag in ("NNS", "NNPS") or focus.is_known(token.i):
         return None
     mention = focus.person_with_role(focus.low[token.i], token.i)
     return _Found(first, token.i + 1, token.i, mention, "role") if mention else None

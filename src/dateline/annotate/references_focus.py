@@ -31,6 +31,7 @@ class Mention:
     place: Place | None = None
     use: str = "literal"
     kind: str = ""
+    plural: bool = False
 
 
 class Focus:
@@ -63,7 +64,8 @@ class Focus:
             if old is None or mark.end - mark.start > old.end - old.start:
                 outer[mark.head] = mark
         for mark in outer.values():
-            mention = Mention(mark.start, mark.end, mark.head, actor=mark.actor)
+            plural = self._several(self.tokens[mark.head])
+            mention = Mention(mark.start, mark.end, mark.head, actor=mark.actor, plural=plural)
             found.append(mention)
             self.by_head[mark.head] = mention
             if mark.actor.kind in _PERSON_KINDS:
@@ -114,7 +116,9 @@ class Focus:
 
     def resolved(self, head: int, mention: Mention) -> None:
         """A reference was resolved: what it stands for was mentioned again."""
-        again = Mention(mention.start, mention.end, head, mention.actor, mention.place, "literal", mention.kind)
+        again = Mention(
+            mention.start, mention.end, head, mention.actor, mention.place, "literal", mention.kind, mention.plural
+        )
         self._answers[head] = again
         (self._places if mention.place is not None else self._actors).append(again)
 
@@ -126,6 +130,11 @@ class Focus:
         """Is the actor there only a class, so that a definite noun may mean somebody named before?"""
         mention = self.by_head.get(head)
         return mention is not None and mention.actor is not None and mention.actor.kind == "class"
+
+    def is_known(self, head: int) -> bool:
+        """Is the actor there somebody in particular already?"""
+        mention = self.by_head.get(head)
+        return mention is not None and mention.actor is not None and not mention.actor.id.startswith("officials")
 
     def last_place(self, kinds: tuple[str, ...], i: int, *, noun: str) -> Mention | None:
         """The latest place of a kind; kinds are tried in order; then the first place of the text for "the city"."""
@@ -178,7 +187,7 @@ class Focus:
                 continue
             if actor.kind not in kinds and not same:
                 continue
-            if plural != self._plural(token) and not same and not plural:
+            if plural != mention.plural and not same and not plural:
                 continue
             score = 6 * same - age - 2 * (sentence - token.sentence) + 2 * (token.dep in _SUBJECTS)
             if actor.kind == "class":
@@ -220,7 +229,7 @@ class Focus:
         return best[1]
 
     def _agrees(self, mention: Mention, asked: PronounKind) -> bool:
-        token = self.tokens[mention.head]
+        self.tokens[mention.head]
         actor = mention.actor
         if actor is None:
             return asked == "thing" and mention.use in ("literal", "metonym")
@@ -228,12 +237,12 @@ class Focus:
             return False
         person = actor.kind in _PERSON_KINDS and not actor.id.startswith("officials")
         if asked == "person":
-            return person or (actor.kind in ("class", "civilians", "office_holder") and not self._plural(token))
+            return person or (actor.kind in ("class", "civilians", "office_holder") and not mention.plural)
         if asked == "plural":
-            return self._plural(token) or (not person and actor.kind in ("state_forces", "rebel_group", "government"))
-        return not person and not self._plural(token) and actor.kind != "civilians"
+            return mention.plural or (not person and actor.kind in ("state_forces", "rebel_group", "government"))
+        return not person and not mention.plural and actor.kind != "civilians"
 
-    def _plural(self, token: Token) -> bool:
+    def _several(self, token: Token) -> bool:
         if token.tag in ("NNS", "NNPS"):
             return True
         return any(self.tokens[child].dep == "conj" for child in self.children[token.i])
@@ -255,6 +264,8 @@ class Focus:
             score += 1
         if same and token.tag == _POSSESSIVE and head.head == self.tokens[token.head].head:
             score += 2
+        if same:
+            score += self._nearness(head, token)
         if head.dep in ("compound", "amod", "nmod", "npadvmod"):
             score -= 4
         if mention.use in ("associative", "part_of_name"):
@@ -265,6 +276,28 @@ class Focus:
             score -= 1
         return score
 
+    def _nearness(self, head: Token, token: Token) -> int:
+        """More for a mention beside a verb that the pronoun's own clause hangs on, most for the nearest."""
+        if head.i == self._conjunct(token):
+            return 6
+        at = token.i
+        worth = 3
+        for _ in range(8):
+            above = self.tokens[at].head
+            if above == at:
+                return 0
+            if above == head.head and head.dep != "pobj":
+                return worth
+            if self.tokens[above].pos in ("VERB", "AUX") and above != token.head:
+                worth = max(1, worth - 1)
+            at = above
+        return 0
+
+    def _conjunct(self, token: Token) -> int:
+        """For "A and his B": the token of A."""
+        governor = self.tokens[token.head]
+        return governor.head if token.tag == _POSSESSIVE and governor.dep == "conj" else -1
+
     def _thing_fits_better(self, token: Token, best: tuple[int, Mention]) -> bool:
         for i in reversed(self._things[-8:]):
             thing = self.tokens[i]
@@ -272,7 +305,7 @@ class Focus:
                 continue
             score = (4 if thing.sentence == token.sentence else 0) + (4 if thing.dep in _SUBJECTS else 0)
             score += thing.dep == token.dep
-            if score > best[0] and i > best[1].head and not (thing.head == token.head):
+            if thing.head != token.head and score > best[0] + (0 if i > best[1].head else 3):
                 return True
         return False
 
@@ -282,9 +315,9 @@ class Focus:
         for mention in reversed(self._actors[-12:]):
             head = self.tokens[mention.head]
             actor = mention.actor
-            if actor is not None and actor.kind in _PERSON_KINDS and head.dep == "nsubj":
-                if self.tokens[head.head].lemma in speech:
-                    return actor
+            person = actor is not None and actor.kind in _PERSON_KINDS
+            if person and head.dep == "nsubj" and self.tokens[head.head].lemma in speech:
+                return actor
         return None
 
 

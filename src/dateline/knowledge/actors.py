@@ -68,6 +68,8 @@ class ActorBook:
         self._generic: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
         self._composed: dict[str, Actor | None] = {}
         self._incoming: defaultdict[str, list[tuple[Actor, Relation]]] = defaultdict(list)
+        #: Folded first word of a country's name of several words -> (its words, code), the longest first.
+        self.long_countries: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for file in files:
             self._take(file)
         self._check()
@@ -115,6 +117,13 @@ class ActorBook:
                 self._generic[group, entry.actor.country or ""].append(entry)
             for relation in entry.actor.relations:
                 self._incoming[relation.other].append((entry.actor, relation))
+        for country in self.countries:
+            for name in country.names:
+                words = name_words(name)
+                if len(words) > 1:
+                    self.long_countries.setdefault(words[0], []).append((words, country.code))
+        for found in self.long_countries.values():
+            found.sort(key=lambda one: (-len(one[0]), one))
         self._names.pop((), None)
         for words in self._names:
             self._index.setdefault(words[0], []).append(words)

@@ -45,6 +45,17 @@ class Noun:
 
 
 @dataclass(frozen=True, slots=True)
+class CountryWords:
+    """Words around a country that tell whether it is a party or a mere place."""
+
+    prepositions: frozenset[str]
+    sure: frozenset[str]
+    of: frozenset[str]
+    owned: frozenset[str]
+    verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Generics:
     """The lexicon. Keys of `nouns` are tuples of small-letter words; `longest` is the greatest number of words in one."""
 
@@ -61,6 +72,9 @@ class Generics:
     bodies: Mapping[str, Body]
     classes: Mapping[str, NounClass]
     small: frozenset[str]
+    person_small: frozenset[str]
+    place_words: frozenset[str]
+    party: CountryWords
     speech: frozenset[str]
     name_kinds: Mapping[str, ActorKind]
 
@@ -93,7 +107,7 @@ def load_perspective() -> Perspective:
 def parse_generics(text: str, *, place: str) -> Generics:
     """The lexicon from a TOML text. Raises KnowledgeError naming file and key."""
     table = schema.parse_toml(text, place=place)
-    schema.only(table, ("source", "bodies", "state", "class", "posts", "qualities", "names"), place=place)
+    schema.only(table, ("source", "bodies", "state", "class", "posts", "qualities", "names", "countries"), place=place)
     nouns: dict[tuple[str, ...], Noun] = {}
     modifiers: dict[str, Noun] = {}
     bodies: dict[str, Body] = {}
@@ -124,9 +138,18 @@ def parse_generics(text: str, *, place: str) -> Generics:
         frozenset(schema.words(qualities.get("backing", {}), "words", place=f"{place} qualities.backing")),
         bodies, classes,
         frozenset(schema.words(names, "small", place=f"{place} names")),
+        frozenset(schema.words(names, "person_small", place=f"{place} names")),
+        frozenset(schema.words(names, "places", place=f"{place} names")),
+        _party(table.get("countries", {}), f"{place} countries"),
         frozenset(schema.words(names, "speech", place=f"{place} names")),
         _name_kinds(names, f"{place} names.kinds"),
     )  # fmt: skip
+
+
+def _party(table: Mapping[str, Any], where: str) -> CountryWords:
+    keys = ("prepositions", "sure", "of", "owned", "verbs")
+    schema.only(table, keys, place=where)
+    return CountryWords(*(frozenset(schema.words(table, key, place=where, needed=True)) for key in keys))
 
 
 def _name_kinds(names: Mapping[str, Any], where: str) -> dict[str, ActorKind]:

@@ -23,6 +23,8 @@ class ReferenceWords:
     roles: frozenset[str]
     pronouns: Mapping[str, PronounKind]
     empty: frozenset[str]
+    same: frozenset[str]
+    free: frozenset[str]
 
 
 def load_reference_words() -> ReferenceWords:
@@ -33,7 +35,7 @@ def load_reference_words() -> ReferenceWords:
 def parse_reference_words(text: str, *, place: str) -> ReferenceWords:
     """The words from a TOML text. Raises KnowledgeError naming file and key."""
     table = schema.parse_toml(text, place=place)
-    schema.only(table, ("source", "places", "actors", "roles", "pronouns", "empty"), place=place)
+    schema.only(table, ("source", "places", "actors", "roles", "pronouns", "empty", "same"), place=place)
     pronouns: dict[str, PronounKind] = {}
     for word in table.get("pronouns", {}):
         value = schema.choice(table["pronouns"], word, get_args(PronounKind), place=f"{place} pronouns")
@@ -44,6 +46,8 @@ def parse_reference_words(text: str, *, place: str) -> ReferenceWords:
         frozenset(schema.words(table.get("roles", {}), "nouns", place=f"{place} roles")),
         pronouns,
         frozenset(schema.words(table.get("empty", {}), "verbs", place=f"{place} empty")),
+        frozenset(schema.words(table.get("same", {}), "words", place=f"{place} same")),
+        frozenset(schema.words(table.get("same", {}), "free", place=f"{place} same")),
     )
 
 
