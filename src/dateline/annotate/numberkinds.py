@@ -13,20 +13,6 @@ _MEASURE_KINDS: dict[str, NumberKind] = {
     "percent": "percent", "money": "money", "distance": "distance", "area": "area", "duration": "duration",
     "weight": "other",
 }  # fmt: skip
-_MONTHS = frozenset(
-    [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-        "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    ]
-)  # fmt: skip
-_YEAR_LEADS = frozenset(
-    [
-        "in", "since", "of", "by", "until", "till", "from", "before", "after", "during", "early", "late", "mid", "and", "to",
-        "the", "-", ",", "(", "/", "spring", "summer", "autumn", "winter", "fall", "year", "between", "around", "about", "/", "through", "throughout",
-        "'",
-    ]
-)  # fmt: skip
-_CLOCK = frozenset({"am", "pm", "a.m", "p.m", "o'clock", "gmt", "utc", "hrs", "noon"})
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 
 
@@ -46,12 +32,12 @@ def kind_of(
         return "count", unit
     if _is_age(annotated, atoms, figure, lexicon):
         return "age", "years"
-    if _is_clock(atoms, figure):
+    if _is_clock(atoms, figure, lexicon):
         return "time", ""
     measured = _measure(atoms, figure, lexicon)
     if measured is not None:
         return measured
-    if _is_date(annotated, atoms, figure, noun, unit):
+    if _is_date(annotated, atoms, figure, noun, unit, lexicon):
         return "date", ""
     if _is_unit_number(annotated, atoms, figure, noun, lexicon):
         return "unit_number", ""
@@ -100,9 +86,9 @@ def _is_age(annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, lexico
     return 0 <= earlier < len(annotated.tokens) and annotated.tokens[earlier].entity == "PERSON"
 
 
-def _is_clock(atoms: Sequence[Atom], figure: Numeral) -> bool:
+def _is_clock(atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> bool:
     first, last = figure.first, figure.last
-    if atoms[last].text in _CLOCK:
+    if atoms[last].text in lexicon.clock:
         return True
     if atoms[last].text == ":" and atoms[last + 1].kind == "number" and touching(atoms, last):
         return True
@@ -112,27 +98,29 @@ def _is_clock(atoms: Sequence[Atom], figure: Numeral) -> bool:
     return four and atoms[last].text in ("hours", "local", "hrs")
 
 
-def _is_date(annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, noun: int | None, unit: str) -> bool:
+def _is_date(
+    annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, noun: int | None, unit: str, lexicon: NumberLexicon
+) -> bool:
     first, last = figure.first, figure.last
     before, after = atoms[first - 1], atoms[last]
     value = figure.best if figure.low == figure.high else figure.low
     if not isinstance(value, int) or figure.form == "fraction":
         return False
     beside = atoms[last + 1].text if after.text in ("of", ".") else after.text
-    month_before = before.text in _MONTHS or (before.text == "." and atoms[first - 2].text in _MONTHS)
-    if 0 < value < 32 and (beside in _MONTHS or month_before) and not ("may" in (beside, before.text) and unit):
+    month_before = before.text in lexicon.months or (before.text == "." and atoms[first - 2].text in lexicon.months)
+    if 0 < value < 32 and (beside in lexicon.months or month_before) and not ("may" in (beside, before.text) and unit):
         return _real_month(annotated, atoms, figure)
     if after.text == "s" and touching(atoms, last) and value % 10 == 0:
         return True
     if figure.form != "figures" or len(atoms[first].text) not in (4, 9) or "," in atoms[first].text:
         return _is_slashed(atoms, first, last)
-    if month_before or after.text in ("bc", "ad", "ce", "bce") or atoms[first - 2].text in _MONTHS:
+    if month_before or after.text in lexicon.eras or atoms[first - 2].text in lexicon.months:
         return True
     if not _FIRST_YEAR <= value <= _LAST_YEAR:
         return False
     if unit == "people" and before.text not in ("in", "since", "the", "of", "from", "by", "until"):
         return False
-    if noun is None or before.text in _YEAR_LEADS:
+    if noun is None or before.text in lexicon.year_leads:
         return True
     return annotated.tokens[noun].tag not in ("NNS", "NNPS")
 
@@ -161,7 +149,7 @@ def _is_slashed(atoms: Sequence[Atom], first: int, last: int) -> bool:
 def _ordinal_kind(annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> NumberKind:
     before, after = atoms[figure.first - 1].text, atoms[figure.last].text
     beside = atoms[figure.last + 1].text if after in ("of", "-") else after
-    if beside in _MONTHS or before in _MONTHS or beside in ("century", "centuries"):
+    if beside in lexicon.months or before in lexicon.months or beside in ("century", "centuries"):
         return "date"
     for step in range(4):
         atom = atoms[figure.last + step]

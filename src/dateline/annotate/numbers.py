@@ -79,7 +79,7 @@ def _mark(
     tokens = (atoms[figure.first].token, atoms[figure.last - 1].token + 1)
     noun = counted(annotated, *tokens)
     kind, unit = kind_of(annotated, atoms, figure, noun, lexicon)
-    if not _is_said(annotated, atoms, figure, kind, noun, unit):
+    if not _is_said(annotated, atoms, figure, kind, noun, unit, lexicon):
         return None, figure.last
     if kind in ("ordinal", "unit_number", "name", "date", "time"):
         return _plain(atoms, figure, kind, noun if kind == "ordinal" else None), figure.last
@@ -240,34 +240,28 @@ def _nothing(annotated: Annotated, atoms: Sequence[Atom], at: int, lexicon: Numb
 
 
 def _is_said(
-    annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, kind: NumberKind, noun: int | None, unit: str
+    annotated: Annotated,
+    atoms: Sequence[Atom],
+    figure: Numeral,
+    kind: NumberKind,
+    noun: int | None,
+    unit: str,
+    lexicon: NumberLexicon,
 ) -> bool:
     """Does this word stand for a number here? `one` is often a pronoun, `many` and `few` often count nothing."""
     before, after = atoms[figure.first - 1], atoms[figure.last]
     if figure.form == "vague":
-        if before.text in ("how", "as", "too", "so", "the", "very", "next", "last", "past"):
-            return before.text in ("the", "next", "last", "past") and kind != "count"
+        if before.text in lexicon.vague_after:
+            return before.text in lexicon.vague_measures_after and kind != "count"
         return noun is not None and (annotated.tokens[noun].tag in ("NNS", "NNPS") or unit != "")
     if figure.form == "plural":
-        word = atoms[figure.first].text
-        return word not in ("tens", "scores") or figure.last > figure.first + 1 or after.text == "of" or unit != ""
+        sure = figure.last > figure.first + 1 or after.text == "of" or unit != ""
+        return sure or atoms[figure.first].text not in ("tens", "scores")
     if figure.last == figure.first + 1 and atoms[figure.first].text == "one":
         token = annotated.tokens[atoms[figure.first].token]
-        if before.text in (
-            "no",
-            "the",
-            "this",
-            "that",
-            "each",
-            "every",
-            "any",
-            "another",
-            "which",
-            "some",
-            "not",
-        ) or after.text in ("another", "-"):
+        if before.text in lexicon.one_after or after.text in lexicon.one_before:
             return False
         if noun is not None:
-            return annotated.tokens[noun].lower not in ("day", "side", "hand", "way", "thing", "point", "another")
+            return annotated.tokens[noun].lower not in lexicon.one_counts_not
         return token.dep in ("nsubjpass", "dobj", "nsubj") and token.tag == "CD"
     return True

@@ -50,6 +50,15 @@ class NumberLexicon:
     measures: Mapping[str, tuple[tuple[Phrase, str], ...]]
     unit_names: Mapping[str, str]
     currency_signs: frozenset[str]
+    months: frozenset[str]
+    year_leads: frozenset[str]
+    clock: frozenset[str]
+    eras: frozenset[str]
+    one_after: frozenset[str]
+    one_before: frozenset[str]
+    one_counts_not: frozenset[str]
+    vague_after: frozenset[str]
+    vague_measures_after: frozenset[str]
     age_before: frozenset[str]
     age_after: frozenset[str]
     age_units: frozenset[str]
@@ -101,6 +110,15 @@ def parse_number_lexicon(text: str, *, origin: str = "numbers.toml") -> NumberLe
         measures=by_word(measures),
         unit_names={word: name for name in toml.section("unit_names") for word in toml.words("unit_names", name)},
         currency_signs=frozenset(toml.words("measures", "currency_signs")),
+        months=frozenset(toml.words("dates", "months")),
+        year_leads=frozenset(toml.words("dates", "year_leads")),
+        clock=frozenset(toml.words("dates", "clock")),
+        eras=frozenset(toml.words("dates", "eras")),
+        one_after=frozenset(toml.words("pronouns", "one_after")),
+        one_before=frozenset(toml.words("pronouns", "one_before")),
+        one_counts_not=frozenset(toml.words("pronouns", "one_counts_not")),
+        vague_after=frozenset(toml.words("pronouns", "vague_after")),
+        vague_measures_after=frozenset(toml.words("pronouns", "vague_measures_after")),
         age_before=frozenset(toml.words("measures", "age_before")),
         age_after=frozenset(toml.words("measures", "age_after")),
         age_units=frozenset(toml.words("ages", "units")),
