@@ -1,13 +1,14 @@
 """A ledger of as many claims as asked for, written through the ledger itself; nothing in it is true.
 
 Three hundred invented towns and one real name, Hama, change hands, are fought over and count their dead, told by forty
-invented outlets. The same number of claims gives the same ledger.
+invented outlets. The same number of claims gives the same ledger: python bench/ledger_of_many.py FILE CLAIMS
 """
 
 from __future__ import annotations
 
 import hashlib
 import random
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -108,3 +109,7 @@ def claim(dispatch: Dispatch, kind: str, town: Place, day: date, count: int, at:
         confidence=0.9,
         extractor="bench 1",
     )
+
+
+if __name__ == "__main__":
+    write_ledger(Path(sys.argv[1]), claims=int(sys.argv[2]))

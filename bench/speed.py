@@ -4,7 +4,8 @@ Goes in: the sample dispatches, varied until they are as many as asked for, or t
 Markdown tables for docs/benchmarks.md on standard output, progress on the error stream.
 
 Every run is a process of its own, so that its time has the start in it and its memory is its own. The two sides of a
-comparison take turns, so that a machine that slows down slows both; what is shown are medians and their ratio.
+comparison take turns, so that a machine that slows down slows both; what is shown are medians and their ratio. This
+process stays small and imports nothing of Dateline: a child's peak memory begins with that of its parent.
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-
-from ledger_of_many import write_ledger
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent / "src" / "dateline" / "samples"
@@ -138,7 +137,7 @@ def measure_answers(folder: Path, claims: int, repeats: int) -> dict[str, list[R
     """Turns of a bare interpreter, `--help` and `who-holds` on a ledger of so many claims."""
     ledger = folder / "many.ledger"
     note(f"writing a ledger of {claims:,} claims")
-    write_ledger(ledger, claims=claims)
+    run([sys.executable, HERE / "ledger_of_many.py", ledger, str(claims)])
     commands: dict[str, list[str | Path]] = {
         "python -c pass": [sys.executable, "-c", "pass"],
         "dateline --help": [DATELINE, "--help"],
