@@ -48,7 +48,7 @@ def _longest(reading: Reading, at: int) -> tuple[int, tuple[Actor, ...], bool]:
         fitting = [
             (actor, short)
             for actor, short, name in reading.book.named(words)
-            if _fits(reading, first, last, name) and _own_place(reading, first, last, actor)
+            if _fits(reading, first, last, name, short=short) and _own_place(reading, first, last, actor)
         ]
         full = tuple(dict.fromkeys(actor for actor, short in fitting if not short))
         if full:
@@ -58,7 +58,7 @@ def _longest(reading: Reading, at: int) -> tuple[int, tuple[Actor, ...], bool]:
     return 0, (), False
 
 
-def _fits(reading: Reading, first: int, last: int, name: str) -> bool:
+def _fits(reading: Reading, first: int, last: int, name: str, *, short: bool) -> bool:
     """Is it written as a name: capitals for an abbreviation, a capital somewhere that matters for others?"""
     text = reading.text(first, last)
     if name.isupper() and " " not in name:
@@ -72,7 +72,7 @@ def _fits(reading: Reading, first: int, last: int, name: str) -> bool:
         if not token.text[0].isupper():
             return False
         starts = first == reading.annotated.sentences[token.sentence].first
-        return not starts or token.pos in ("PROPN", "X") or bool(token.entity)
+        return not starts or token.pos in ("PROPN", "X") or bool(token.entity) or (short and token.pos == "NOUN")
     at = first + 1 if reading.low[first] in ("al", "the", "el") and last - first > 1 else first
     while at < last - 1 and reading.tokens[at].text in HYPHENS:
         at += 1

@@ -1,0 +1,184 @@
+"""Actors in short invented dispatches: who must be found, and what must not."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import make
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.annotate.actors import find_actors
+from dateline.knowledge.actors import ActorBook, load_actors
+from dateline.knowledge.countries import Countries, load_countries
+from dateline.model.marks import ActorMark
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> tuple[ActorBook, Countries]:
+    countries = load_countries()
+    return load_actors(countries), countries
+
+
+def marks(text: str, *, home: str | None = None, published: str = "2024-12-06") -> list[tuple[str, ActorMark]]:
+    book, countries = knowledge()
+    annotated = make.annotated(text, published=published)
+    found = find_actors(annotated, book=book, countries=countries, home=home)
+    assert list(found) == sorted(found, key=lambda mark: (mark.start, mark.end))
+    return [(annotated.reading[mark.start : mark.end], mark) for mark in found]
+
+
+def ids(text: str, *, home: str | None = None, published: str = "2024-12-06") -> dict[str, str]:
+    return {words: mark.actor.id for words, mark in marks(text, home=home, published=published)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id"),
+    [
+        ("HTS took the hill.", "HTS", "hts"),
+        ("Hayat Tahrir al-Sham took the hill.", "Hayat Tahrir al-Sham", "hts"),
+        ("Fighters of al-Qaeda left the valley.", "al-Qaeda", "al-qaeda"),
+        ("The U.N. urged calm.", "U.N.", "un"),
+        ("Doctors Without Borders closed its clinic.", "Doctors Without Borders", "msf"),
+        ("A reporter of Agence France-Presse saw smoke.", "Agence France-Presse", "afp"),
+    ],
+)
+def test_a_name_of_the_book_is_found_in_its_spellings(text: str, words: str, id: str) -> None:
+    assert ids(text)[words] == id
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "id"),
+    [("The SNA shelled the ridge.", "SO", "army:SO"), ("The SNA shelled the ridge.", "SY", "sna")],
+)
+def test_of_two_bearers_of_a_name_the_one_at_home_is_meant(text: str, home: str, id: str) -> None:
+    assert ids(text, home=home)["SNA"] == id
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The us and them of it all.", "He is who he is.", "At dawn the river rose.", "Time passed and hope faded."],
+)
+def test_small_words_are_no_abbreviations(text: str) -> None:
+    assert not {"un", "who", "isis", "time", "dawn-pk"} & set(ids(text).values())
+
+
+def test_a_short_name_needs_its_article_or_its_full_name() -> None:
+    full = "The Syrian Observatory for Human Rights counted nine dead. Observatory staff said more were hurt."
+    assert ids(full)["Observatory"] == "sohr"
+    assert ids("The Observatory counted nine dead.")["Observatory"] == "sohr"
+    assert "sohr" not in ids("Observatory domes glittered on the hill.").values()
+
+
+def test_an_abbreviation_that_the_text_introduces_is_understood_later() -> None:
+    text = "The Free Meadow Front (FMF) took two hills. FMF fighters then withdrew."
+    found = ids(text, home="NO")
+    assert found["Free Meadow Front"] == found["FMF"] == "new:free-meadow-front"
+    assert found["FMF fighters"] == "new:free-meadow-front"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id"),
+    [
+        ("Norwegian troops crossed the bridge.", "Norwegian troops", "army:NO"),
+        ("Danish warplanes hit the depot.", "Danish warplanes", "airforce:DK"),
+        ("The army shelled the ridge.", "army", "army:NO"),
+        ("Government forces shelled the ridge.", "Government forces", "army:NO"),
+        ("Sweden's foreign ministry protested.", "Sweden's foreign ministry", "foreign-ministry:SE"),
+        ("The Norwegian Ministry of Defence denied it.", "Norwegian Ministry of Defence", "defence-ministry:NO"),
+        ("Rebel fighters entered the village.", "Rebel fighters", "rebels:NO"),
+        ("Kurdish residents fled.", "Kurdish residents", "civilians-kurdish:NO"),
+        ("Former rebels laid down their arms.", "Former rebels", "rebels-former:NO"),
+        ("Members of the exiled opposition cheered.", "Members of the exiled opposition", "opposition:NO"),
+        ("An activist group counted the dead.", "activist group", "activists:NO"),
+        ("Pro-Danish separatists seized the hall.", "Pro-Danish separatists", "rebels-pro_danish:NO"),
+    ],
+)
+def test_descriptions_are_composed_from_their_words(text: str, words: str, id: str) -> None:
+    assert ids(text, home="NO")[words] == id
+
+
+def test_a_group_that_leads_others_keeps_a_mark_of_its_own() -> None:
+    found = ids("The Hay'at Tahrir al-Sham-led fighters freed the prisoners.", home="SY")
+    assert found["Hay'at Tahrir al-Sham"] == "hts"
+    assert found["Hay'at Tahrir al-Sham-led fighters"] == "syrian-opposition"
+
+
+def test_a_leader_and_his_group_are_two_marks() -> None:
+    found = ids("In a speech HTS leader Abu Mohammed al-Jolani praised them.")
+    assert found["HTS"] == "hts"
+    assert found["Abu Mohammed al-Jolani"] == "al-sharaa"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rebel commander Colonel Adam Feldmark said the town was quiet.", "Adam Feldmark"),
+        ("Lena Osterby, editor-in-chief of a weekly, said the roads were open.", "Lena Osterby"),
+        ("Defence Minister Karl Nordmark said the roads were open.", "Karl Nordmark"),
+    ],
+)
+def test_a_new_person_is_found_without_titles(text: str, words: str) -> None:
+    (mark,) = [mark for found, mark in marks(text, home="NO") if found == words]
+    assert mark.actor.id.startswith("new:")
+    assert mark.actor.kind == "person"
+
+
+def test_a_surname_goes_back_to_the_person() -> None:
+    text = "Lena Osterby, editor of a weekly, spoke on Monday. Osterby said the roads were open."
+    assert ids(text, home="NO")["Osterby"] == "new:lena-osterby"
+
+
+def test_an_office_is_held_by_the_person_of_that_day() -> None:
+    assert ids("The Syrian president spoke.", published="2016-02-01")["Syrian president"] == "bashar-al-assad"
+    assert ids("The Syrian president spoke.", published="1995-02-01")["Syrian president"] == "hafez-al-assad"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id"),
+    [
+        ("Sweden has launched air strikes.", "Sweden", "state:SE"),
+        ("The talks were broken off by Sweden.", "Sweden", "state:SE"),
+        ("Losing the port means much for the Swedes.", "Swedes", "state:SE"),
+        ("South Sudan accused its neighbour.", "South Sudan", "state:SS"),
+    ],
+)
+def test_a_country_that_acts_is_an_actor(text: str, words: str, id: str) -> None:
+    assert ids(text, home="NO")[words] == id
+
+
+@pytest.mark.parametrize("text", ["Two men were arrested in Sweden.", "He left Sweden at night."])
+def test_a_country_where_things_happen_is_none(text: str) -> None:
+    assert "state:SE" not in ids(text, home="NO").values()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id"),
+    [
+        ('"Our forces hold the ridge," the major said.', "Our forces", "perspective:self"),
+        ('"We hold the ridge," the major said.', "We", "perspective:self"),
+        ('"The enemy fled," the major said.', "enemy", "perspective:enemy"),
+        ('"Terrorist groups fled," the major said.', "Terrorist groups", "perspective:enemy"),
+        ("The regime fled.", "regime", "gov:NO"),
+    ],
+)
+def test_words_of_perspective_wait_for_their_speaker(text: str, words: str, id: str) -> None:
+    assert ids(text, home="NO")[words] == id
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=40, deadline=None)
+def test_no_string_breaks_it_and_every_mark_lies_in_the_text(text: str) -> None:
+    book, countries = knowledge()
+    annotated = make.annotated(text)
+    for mark in find_actors(annotated, book=book, countries=countries):
+        assert 0 <= mark.start < mark.end <= len(annotated.reading)
+        assert 0 <= mark.head < len(annotated.tokens)
+
+
+@pytest.mark.parametrize(
+    "text", ["", '"' * 3000, "REBELS TOOK THE TOWN, ARMY SAYS", "army " * 3000, "(" * 500 + ")" * 500]
+)
+def test_odd_strings_are_survived(text: str) -> None:
+    marks(text, home="NO")
