@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.annotate.quotation_clauses import Clauses, Frame, Range, Tree
+from dateline.annotate.quotation_clauses import RELATIVES, Clauses, Frame, Range, Tree
 from dateline.annotate.quotation_nouns import noun_frames
 from dateline.knowledge.speech import SpeechLexicon, SpeechVerb
 from dateline.model.marks import Token
@@ -132,7 +132,7 @@ class _Verbs:
                 owner = tree.child(child, "pobj")
                 if owner is not None:
                     first = tree.left[owner]
-                    frame = replace(frame, told=owner)
+                    frame = frame if token.lower == "for" else replace(frame, told=owner)
         return self.clauses.with_matter(frame, (first, last), kind)
 
     def _raised(self, frame: Frame, clause: int) -> Frame:
@@ -140,7 +140,10 @@ class _Verbs:
         tree = self.tree
         subject = self.clauses.subject(frame.head)
         matter = self.clauses.clipped(frame, tree.range(clause))
-        if subject is not None:
+        if subject is not None and self.tokens[subject].tag in RELATIVES:
+            noun = self.tokens[frame.head].head
+            matter = ((tree.left[noun], noun), *matter) if noun < frame.head else matter
+        elif subject is not None:
             matter = (tree.range(subject), *matter)
         elif self.tokens[frame.head].dep == "acl":
             noun = self.tokens[frame.head].head
@@ -152,6 +155,8 @@ class _Verbs:
         if passive and frame.speaker is None and not verb.prepositions:
             return frame
         target = self.clauses.subject(i) if passive else tree.child(i, "dobj")
+        if passive and target is None and tokens[i].dep == "acl" and tokens[i].head < i:
+            target = tokens[i].head
         if target == frame.speaker:
             target = None
         for child in tree.children[i]:
@@ -163,8 +168,10 @@ class _Verbs:
                     first = tree.left[target]
                 return self.clauses.with_noun_matter(frame, (first, last), token.lower)
         if target is not None and verb.takes("noun") and tokens[target].lemma.lower() not in self.lexicon.nouns:
-            if tokens[target].pos == "PRON":
+            if tokens[target].pos == "PRON" or (verb.objects and tokens[target].lemma.lower() not in verb.objects):
                 return frame
+            if tokens[i].dep == "acl" and passive:
+                return self.clauses.with_matter(frame, (tree.left[target], target), "noun")
             return self.clauses.with_noun_matter(frame, tree.range(target), "noun")
         return frame
 

@@ -16,6 +16,8 @@ _SELF = frozenset(["i", "we", "me", "us", "our", "my"])
 _PERSON = frozenset(["he", "she", "him", "her"])
 _GROUP = frozenset(["it", "they", "them"])
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis"])
+#: A time inside the words for subject or object dates them, not the saying.
+_ROLES = frozenset(["nsubj", "nsubjpass", "csubj", "dobj", "poss"])
 _CREATORS = frozenset(["from", "by", "of"])
 _NAMED = frozenset(["PROPN", "NOUN", "PRON", "ADJ", "NUM", "DET"])
 
@@ -128,11 +130,14 @@ class Speakers:
         for index, mark in enumerate(annotated.times):
             first = bisect_left(self.starts, mark.start)
             last = bisect_left(self.starts, mark.end) - 1
-            if first > last or first >= len(tokens) or mark.type in ("DURATION", "SET"):
+            if mark.start == mark.end or first > last or first >= len(tokens) or mark.type in ("DURATION", "SET"):
                 continue
             at = first
             for _ in range(8):
                 if tokens[at].pos in ("VERB", "AUX") and not first <= at <= last:
+                    break
+                if tokens[at].dep in _ROLES and not first <= at <= last:
+                    at = -1
                     break
                 at = tokens[at].head
             found.setdefault(at, []).append((first, last, index))

@@ -139,6 +139,7 @@ class _Finish:
             self._kind(draft, content), content, speaker, Span(self.tokens[first].start, self.tokens[last].end),
             verb=frame.verb, medium=frame.medium, to=told, said=self.speakers.said(frame, content),
             negated=frame.negated, parent=parent, rule=draft.rule,
+            complement=frame.complement if draft.parsed else "marks",
         )  # fmt: skip
 
     def _kind(self, draft: Draft, content: tuple[Span, ...]) -> Literal["direct", "indirect", "mixed"]:

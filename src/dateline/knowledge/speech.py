@@ -22,7 +22,7 @@ SPEECH_KINDS = frozenset(
 )  # fmt: skip
 _TAKES = frozenset(["clause", "to", "noun", "marks", "label", "gerund"])
 _TABLES = {
-    "verbs": {"kind", "takes", "lemmas", "prepositions", "told", "held", "document"},
+    "verbs": {"kind", "takes", "lemmas", "prepositions", "told", "held", "document", "objects"},
     "nouns": {"kind", "lemmas", "prepositions", "to"},
     "phrases": {"kind", "words"},
 }
@@ -44,7 +44,8 @@ class SpeechVerb:
     """A reporting verb and what may carry the matter: see the head of the file for `takes`.
 
     `kinds` gives the kind by the complement ("clause", "to", "noun", "gerund", "marks", or a preposition): "warned of"
-    and "called for" can differ from "warned that" and "called it". `uttered`: False for what is thought or felt.
+    and "called for" can differ from "warned that" and "called it". `uttered`: False for what is thought or felt. `objects`:
+    the nouns that the object must be one of, any where empty.
     """
 
     lemma: str
@@ -53,6 +54,7 @@ class SpeechVerb:
     told: bool
     uttered: bool
     document: bool
+    objects: frozenset[str] = frozenset()
 
     def takes(self, complement: str) -> bool:
         """Can the matter stand in this complement?"""
@@ -180,6 +182,8 @@ class _Reader:
                     known = ", ".join(sorted(_TAKES))
                     raise self._refuse(f"{where}.takes", f"unknown complement {take!r}", f"Known are {known}.")
             prepositions = frozenset(self._words(row, where, "prepositions") if "prepositions" in row else [])
+            if "objects" in row:
+                self._words(row, where, "objects")
             for lemma in self._words(row, where, "lemmas"):
                 rows.setdefault(lemma, []).append((row, prepositions))
         return {lemma: _verb(lemma, found) for lemma, found in rows.items()}
@@ -211,4 +215,5 @@ def _verb(lemma: str, rows: list[tuple[dict[str, Any], frozenset[str]]]) -> Spee
         any(row.get("told", False) for row, _ in rows),
         not all(row.get("held", False) for row, _ in rows),
         any(row.get("document", False) for row, _ in rows),
+        frozenset(noun for row, _ in rows for noun in row.get("objects", [])),
     )

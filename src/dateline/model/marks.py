@@ -173,7 +173,8 @@ class Quotation:
     `content`: one or more spans, without the quotation marks. `cue`: the reporting word ("said", "according to").
     `medium`: "statement", "video", "telegram", "interview", ... as a word of data/lexicon/speech.toml, None if none.
     `to`: the words that name who was told ("Middle East Eye" in "told Middle East Eye").
-    `verb`: lemma of the cue, which decides the kind of the speech claim. `said`: index into `times`, None if not given.
+    `verb`: lemma of the cue, which with the `complement` decides the kind of the speech claim. `complement`: what carries
+    the matter: "clause", "to", "noun", "gerund", "marks", or the preposition before it ("for" in "called for"). `said`: index into `times`, None if not given.
     `negated`: the saying is denied ("did not say"). `parent`: index of the quotation that this one stands inside.
     """
 
@@ -188,6 +189,7 @@ class Quotation:
     negated: bool = False
     parent: int | None = None
     rule: str = "words"
+    complement: str = "marks"
 
 
 @dataclass(frozen=True, slots=True)
