@@ -21,12 +21,13 @@ _AREAS = frozenset({"admin1", "region"})
 _ANSWERS = {
     "city": _SETTLED, "town": _SETTLED, "village": _SETTLED, "admin1": frozenset({"admin1", "region"}),
     "state": frozenset({"admin1", "region", "country"}), "county": frozenset({"admin1", "district", "region"}),
-    "area": frozenset({"admin1", "region", "district", "city", "town", "capital"}),
     "neighbourhood": frozenset({"neighbourhood"}), "river": frozenset({"river", "water"}),
     "water": frozenset({"water"}), "island": frozenset({"region", "admin1", "country"}), "mountain": frozenset({"region", "site"}),
     "crossing": frozenset({"crossing", "town", "village"}),
 }  # fmt: skip
 _NEAR_KM = 150.0
+#: A country that shares its name with a place of this many people is decided after the clear names.
+_RIVAL_PEOPLE = 1_000_000
 
 
 def choose(names: Sequence[Name], annotated: Annotated, context: Context) -> None:
@@ -52,7 +53,8 @@ def choose(names: Sequence[Name], annotated: Annotated, context: Context) -> Non
         if name.score >= 2.0 and len(sure) < 40 and name.chosen.kind not in ("country", "continent"):
             sure.append(name.chosen)
             code = name.chosen.country
-            if code is not None and (len(name.candidates) == 1 or container is not None):
+            certain = len(name.candidates) == 1 or container is not None or name.chosen.kind == "admin1"
+            if code is not None and certain:
                 countries[code] = countries.get(code, 0.0) + 0.15
 
 
@@ -63,7 +65,8 @@ def _asks(kind: str) -> str:
 def _doubt(name: Name, container: Name | None) -> float:
     """Names with few meanings are decided first, and lend their certainty to the others."""
     if name.candidates[0].kind in ("country", "continent"):
-        return 0.0
+        rival = name.candidates[1].population if len(name.candidates) > 1 else 0
+        return 2.5 if rival >= _RIVAL_PEOPLE else 0.0
     if container is not None:
         return 1.0
     return 2.0 if len(name.candidates) == 1 else 3.0 - min(0.9, name.country_weight)
@@ -94,15 +97,15 @@ def _weigh(
 ) -> float:
     weight = min(7.0, log10(place.population + 10)) * 0.6
     if place.kind in ("country", "continent"):
-        weight += 6.0
+        weight += 3.0
     elif place.kind == "capital":
         weight += 1.5
     elif place.id.startswith("dl:") or place.kind in ("region", "water", "river"):
         weight += 3.0
     if rank == 0:
-        weight += 1.0
+        weight += 0.5
     if fold(place.name) == fold(name.text):
-        weight += 0.7
+        weight += 2.0
     weight += 3.0 * min(1.0, 2.0 * countries.get(place.country or "", 0.0))
     weight += _kind_weight(name, place)
     if around is not None:
@@ -116,7 +119,7 @@ def _kind_weight(name: Name, place: Place) -> float:
     if wanted is None:
         return 0.0
     if place.kind not in wanted:
-        return -3.0 if name.kind not in ("area", "crossing", "neighbourhood") else 0.0
+        return -3.0 if name.kind not in ("crossing", "neighbourhood") else 0.0
     if place.kind == "admin1":
         return 4.0 + min(1.0, (place.radius_km or 0.0) / 500)
     return 2.0

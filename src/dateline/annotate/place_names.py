@@ -20,11 +20,14 @@ from dateline.model.world import Place
 #: Longest name looked at, in words (hyphens do not count).
 _MOST_WORDS = 6
 _HYPHENS = frozenset("-–—‐‑")
+_GENITIVES = frozenset({"'s", "’s"})
 _JOINS = frozenset({"", " ", "'", "’"})
+#: A name with "The" in it counts as one from this many inhabitants on ("The Hague").
+_ARTICLE_PEOPLE = 20_000
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _FIGURE_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW"})
-#: After these the kind word belongs to the description, not to the name, though both are capitals: "Bulacan Province".
-_LOOSE_KINDS = frozenset({"province", "governorate", "oblast", "region", "prefecture", "wilayat", "district", "county"})
+#: Kind words that, as capitals, belong to the name before them ("Dallas County"); "City" does so where a name has it.
+_NOT_IN_NAMES = frozenset({"department", "city", "town", "crossing", "front", "capital", "port", "border", "coast"})
 _SMALL_KINDS = frozenset({"site", "crossing", "neighbourhood"})
 _COUNTRYLIKE = frozenset({"country", "continent", "region", "water", "river"})
 
@@ -60,8 +63,13 @@ class Context:
     shouting: frozenset[int]
 
 
-def context_of(annotated: Annotated, *, countries: Countries, home: str | None) -> Context:
-    """Countries named (by name, adjective or people), words of persons' names, words that also stand uncapitalised."""
+def context_of(
+    annotated: Annotated, *, countries: Countries, home: str | None, shared: frozenset[str] = frozenset()
+) -> Context:
+    """Countries named (by name, adjective or people), words of persons' names, words that also stand uncapitalised.
+
+    `shared`: folded names of countries that other places or persons have as well ("georgia"); they say nothing here.
+    """
     weights: Counter[str] = Counter()
     adjectives, people = countries.adjectives(), countries.people()
     persons: set[str] = set()
@@ -80,7 +88,7 @@ def context_of(annotated: Annotated, *, countries: Countries, home: str | None) 
             weights[code] += 1
         else:
             country = countries.by_name(text)
-            if country is not None:
+            if country is not None and folded not in shared:
                 weights[country.code] += 2
         if token.entity == "PERSON":
             before = tokens[token.i - 1] if token.i else None
@@ -123,6 +131,8 @@ class Spotter:
                 at += 1
                 continue
             self._score(name, tokens, context)
+            if found and found[-1].score >= 1.5 and _listed(found[-1], name, tokens):
+                name.score += 1.0
             found.append(name)
             at = name.last
         return found
@@ -142,13 +152,33 @@ class Spotter:
         if not folded:
             return None
         longest = self.gazetteer.longest(folded.split(" ")[0])
+        if at + 1 < len(tokens) and tokens[at + 1].text in _GENITIVES:
+            longest = max(longest, self.gazetteer.longest(folded + "s"))
         ends = self._ends(annotated, at, max(longest, 1)) if longest else []
         for end in reversed(ends):
             text = reading[tokens[at].start : tokens[end - 1].end]
             candidates = self.gazetteer.exact(text)
-            if candidates and self._fits(tokens, at, end, candidates):
-                return Name(at, end, text, candidates)
+            if candidates and self._fits(tokens, at, end, candidates) and not self._only_article(folded, candidates):
+                return self._with_kind_word(Name(at, end, text, candidates), tokens)
         return self._transliterated(annotated, at)
+
+    def _with_kind_word(self, name: Name, tokens: Sequence[Token]) -> Name:
+        """ "Dallas" in "Dallas County" -> the name with its kind word, when that is written with a capital."""
+        if name.last >= len(tokens) or not reading_adjacent(tokens[name.last - 1], tokens[name.last]):
+            return name
+        word = tokens[name.last].text
+        kind = self.words.kinds.get(word.lower())
+        titled = word[0].isupper() and not (word.isupper() and len(word) > 1)
+        if kind is None or not titled or word.lower() in _NOT_IN_NAMES or name.first == name.last - 1 == 0:
+            return name
+        after = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
+        if after is not None and after.text[0].isupper() and reading_adjacent(tokens[name.last], after):
+            return name
+        if tokens[name.last].sentence != tokens[name.first].sentence:
+            return name
+        name.last += 1
+        name.kind, name.cue = kind, True
+        return name
 
     def _transliterated(self, annotated: Annotated, at: int) -> Name | None:
         tokens, reading = annotated.tokens, annotated.reading
@@ -156,7 +186,7 @@ class Spotter:
             return None
         for end in reversed(self._ends(annotated, at, 3)):
             text = reading[tokens[at].start : tokens[end - 1].end]
-            if len(text) < 4 or not tokens[end - 1].text[0].isupper():
+            if len(text) < 4 or tokens[at].lower in ("the", "a", "an") or not tokens[end - 1].text[0].isupper():
                 continue
             candidates = self.gazetteer.variants(text)
             if candidates:
@@ -178,18 +208,19 @@ class Spotter:
             if token.sentence != sentence or (k > at and reading[tokens[k - 1].end : token.start] not in _JOINS):
                 break
             text = token.text
-            if text in _HYPHENS or text in ("'", "’"):
+            if text in _HYPHENS or text in ("'", "’") or text in _GENITIVES:
                 if k == at:
                     break
                 continue
-            if not (text[0].isupper() or text[0].isdigit() or text.lower() in self.words.connectors):
+            capital = text[0].isupper() or text[0].isdigit() or (text[1:2] in ("'", "’") and text[2:3].isupper())
+            if not (capital or text.lower().rstrip("'’") in self.words.connectors):
                 if self._is_part(text) and words:
                     ends.append(k + 1)
                 break
             words += max(1, len(fold(text).split(" ")))
             if words > min(most, _MOST_WORDS):
                 break
-            if text[0].isupper() or text[0].isdigit() or text[0] == "'":
+            if capital:
                 ends.append(k + 1)
         return ends
 
@@ -200,13 +231,15 @@ class Spotter:
         last = tokens[end - 1].text
         if end - at > 1 and last[0].islower():
             return candidates[0].kind in _SMALL_KINDS or last in ("strip", "canal")
-        if end - at > 1 and last.lower() in _LOOSE_KINDS:
-            return False
         if end - at == 1 and last.isupper() and len(last) > 1 and len(last) <= 4:
             return candidates[0].kind == "country" or all(
                 one.text.isupper() for one in tokens[max(0, at - 1) : end + 1]
             )
         return True
+
+    def _only_article(self, first: str, candidates: tuple[Place, ...]) -> bool:
+        """Does a hamlet's name begin with the "The" of the sentence ("The Forks")?"""
+        return first == "the" and candidates[0].population < _ARTICLE_PEOPLE
 
     # what speaks for and against a place
 
@@ -297,9 +330,10 @@ class Spotter:
         if top.kind == "country":
             return 0.0
         if len(words) > 1:
-            return 1.0 if all(word in self.words.common for word in words if word) else 0.0
+            plain = all(word in self.words.common for word in words if word) and not top.id.startswith("dl:")
+            return 2.5 if plain else 0.0
         doubt = 0.0
-        if words[0] in self.words.common:
+        if words[0] in self.words.common or words[0] in self.words.kinds:
             doubt += 3.0
         if words[0] in context.small:
             doubt += 2.0
@@ -344,6 +378,12 @@ class Spotter:
 
     def _names_part(self, word: str) -> bool:
         return word in self.words.site or word in self.words.organisation
+
+
+def _listed(one: Name, other: Name, tokens: Sequence[Token]) -> bool:
+    """Do two names stand in one list: "Darfur and Malakal", "Morek, Halfaya"?"""
+    between = [tokens[k].lower for k in range(one.last, min(other.first, one.last + 3))]
+    return other.first - one.last <= 2 and between in ([","], ["and"], ["or"], [",", "and"], ["to"], ["/"])
 
 
 def reading_adjacent(one: Token, other: Token) -> bool:

@@ -12,24 +12,20 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dateline.annotate.place_choice import choose
-from dateline.annotate.place_names import Context, Name, Spotter, context_of, reading_adjacent
+from dateline.annotate.place_names import Name, Spotter, context_of, reading_adjacent
+from dateline.annotate.place_unknown import unknown_places
 from dateline.knowledge.countries import Countries
 from dateline.knowledge.folding import fold
 from dateline.knowledge.place_words import PlaceWords, load_place_words
 from dateline.knowledge.places import Gazetteer
 from dateline.model.marks import Annotated, PlaceMark, PlaceUse, Token
-from dateline.model.world import Place, PlaceKind
+from dateline.model.world import Place
 
 #: A name is taken for a place from this score on; one that the dispatch has already used as a place needs less.
 TAKEN, AGAIN = 1.5, -0.5
 _HYPHENS = frozenset("-–—‐‑")
 _MILE_KM = 1.609
 _AREA_KM = 20.0
-_NEW_KINDS: dict[str, PlaceKind] = {
-    "city": "city", "town": "town", "village": "village", "admin1": "admin1", "county": "district",
-    "neighbourhood": "neighbourhood", "river": "river", "water": "water", "crossing": "crossing", "area": "region",
-    "mountain": "region", "island": "region",
-}  # fmt: skip
 
 
 def find_places(
@@ -41,12 +37,12 @@ def find_places(
     """
     words = _words()
     spotter = Spotter(gazetteer, countries, words)
-    context = context_of(annotated, countries=countries, home=home)
+    context = context_of(annotated, countries=countries, home=home, shared=words.shared)
     names = [name for name in spotter.names(annotated, context) if name.score > -4.0]
     choose(names, annotated, context)
     taken = _taken(names)
-    marks = [_mark(name, annotated, words, gazetteer) for name in names if _counts(name, taken)]
-    marks.extend(_unknown(annotated, marks, words, context))
+    marks = _joined([_mark(name, annotated, words, gazetteer) for name in names if _counts(name, taken)], annotated)
+    marks.extend(unknown_places(annotated, marks, words, countries))
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
 
@@ -86,6 +82,22 @@ def _mark(name: Name, annotated: Annotated, words: PlaceWords, gazetteer: Gazett
         rule=rule,
         missing=None if place.latitude is not None else "no coordinates in the gazetteer",
     )
+
+
+def _joined(marks: list[PlaceMark], annotated: Annotated) -> list[PlaceMark]:
+    """ "Islamic State of Iraq and the Levant": what is joined to a part of a name is a part of it too."""
+    for k in range(1, len(marks)):
+        one, other = marks[k - 1], marks[k]
+        between = annotated.reading[one.end : min(other.start, one.end + 12)].split()
+        after_of = annotated.reading[max(0, one.start - 4) : one.start].split()[-1:] == ["of"]
+        if (
+            one.use == "part_of_name"
+            and after_of
+            and between in (["and"], ["and", "the"], ["&"])
+            and one.end < other.start
+        ):
+            marks[k] = replace(other, use="part_of_name")
+    return marks
 
 
 def _head(name: Name, tokens: Sequence[Token]) -> int:
@@ -151,6 +163,8 @@ def _part_of_name(name: Name, tokens: Sequence[Token], after: Token | None, word
         capital = after.text[0].isupper()
         if word in words.site or (capital and word in words.organisation):
             return True
+        if word in words.labels and (name.chosen or name.candidates[0]).kind != "country":
+            return True
         if capital and after.pos == "PROPN" and word not in words.kinds:
             following = tokens[after.i + 1] if after.i + 1 < len(tokens) else None
             if following is not None and following.text[0].isupper() and following.lower in words.organisation:
@@ -158,79 +172,7 @@ def _part_of_name(name: Name, tokens: Sequence[Token], after: Token | None, word
     if name.first >= 2 and tokens[name.first - 1].lower == "of":
         head = tokens[name.first - 2]
         return head.text[0].isupper() and (head.lower in words.part_of or head.lower in words.organisation)
+    if name.first and tokens[name.first].entity == tokens[name.first - 1].entity == "ORG":
+        before = tokens[name.first - 1]
+        return before.pos == "PROPN" and before.text[0].isupper() and before.lower not in words.strong
     return False
-
-
-# names in no gazetteer
-
-
-def _unknown(annotated: Annotated, marks: Sequence[PlaceMark], words: PlaceWords, context: Context) -> list[PlaceMark]:
-    """ "the village of Tell Maraq", "Tell Maraq village" where nobody knows Tell Maraq: a place without a point."""
-    tokens = annotated.tokens
-    covered = {k for mark in marks for k in range(*_token_range(tokens, mark))}
-    found: list[PlaceMark] = []
-    for token in tokens:
-        kind = words.kinds.get(token.lower) if token.text[0].islower() else None
-        if kind is None or kind not in _NEW_KINDS:
-            continue
-        span = _name_after(tokens, token, words) or (_name_before(tokens, token, words) if kind != "area" else None)
-        if span is None or covered & set(range(*span)):
-            continue
-        covered.update(range(*span))
-        text = annotated.reading[tokens[span[0]].start : tokens[span[1] - 1].end]
-        if fold(text).split(" ")[-1] in words.common and span[1] - span[0] == 1:
-            continue
-        place = Place(f"new:{fold(text).replace(' ', '-')}", text, _NEW_KINDS[kind])
-        found.append(
-            PlaceMark(
-                tokens[span[0]].start, tokens[span[1] - 1].end, span[1] - 1, place, "literal", 0.6, "place-word",
-                "not in the gazetteer",
-            )
-        )  # fmt: skip
-    return found
-
-
-def _token_range(tokens: Sequence[Token], mark: PlaceMark) -> tuple[int, int]:
-    first = last = mark.head
-    while first > 0 and tokens[first - 1].start >= mark.start:
-        first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].end <= mark.end:
-        last += 1
-    return first, last + 1
-
-
-def _name_after(tokens: Sequence[Token], token: Token, words: PlaceWords) -> tuple[int, int] | None:
-    """The capitalised words after "village of"."""
-    at = token.i + 1
-    if at + 1 >= len(tokens) or tokens[at].lower != "of":
-        return None
-    first = end = at + 1
-    while end < len(tokens) and end - first < 6 and tokens[end].sentence == token.sentence:
-        text = tokens[end].text
-        joined = text in _HYPHENS or (text in words.connectors and text not in ("and", "of", "on", "the", "in"))
-        if not (text[0].isupper() or (joined and end + 1 < len(tokens))):
-            break
-        end += 1
-    while end > first and not tokens[end - 1].text[0].isupper():
-        end -= 1
-    return (first, end) if end > first and tokens[end - 1].entity not in ("NORP", "DATE") else None
-
-
-def _name_before(tokens: Sequence[Token], token: Token, words: PlaceWords) -> tuple[int, int] | None:
-    """The capitalised words before "village"; the first word of a sentence alone is no name."""
-    first = token.i
-    while first > 0 and token.i - first < 6 and tokens[first - 1].sentence == token.sentence:
-        text = tokens[first - 1].text
-        if not (text[0].isupper() or text in _HYPHENS or text in ("al", "el", "ez", "es", "as", "ash", "ar")):
-            break
-        if tokens[first - 1].pos not in ("PROPN", "NOUN", "PUNCT", "X", "ADJ"):
-            break
-        first -= 1
-    while first < token.i and not (tokens[first].text[0].isupper() or tokens[first].text in ("al", "el")):
-        first += 1
-    names = [k for k in range(first, token.i) if tokens[k].text[0].isupper()]
-    if not names or any(tokens[k].entity in ("NORP", "DATE", "ORDINAL", "CARDINAL") for k in names):
-        return None
-    if any(tokens[k].pos != "PROPN" for k in names) or tokens[names[-1]].lower in words.strong:
-        return None
-    return first, token.i

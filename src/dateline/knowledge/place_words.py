@@ -14,8 +14,8 @@ FILE = "places/words.toml"
 COMMON = "places/common_words.tsv"
 _SECTIONS = {
     "before": ("strong", "weak"),
-    "parts": ("site", "organisation", "of"),
-    "person": ("titles", "given", "family"),
+    "parts": ("site", "organisation", "labels", "of"),
+    "person": ("titles", "given", "family", "shared"),
     "metonym": ("verbs",),
     "inside": ("connectors",),
     "distance": ("km", "mile", "directions"),
@@ -31,10 +31,12 @@ class PlaceWords:
     kinds: Mapping[str, str]
     site: frozenset[str]
     organisation: frozenset[str]
+    labels: frozenset[str]
     part_of: frozenset[str]
     titles: frozenset[str]
     given: frozenset[str]
     family: frozenset[str]
+    shared: frozenset[str]
     metonym: frozenset[str]
     connectors: frozenset[str]
     km: frozenset[str]
@@ -66,8 +68,8 @@ def parse_place_words(text: str, common: str) -> PlaceWords:
     }
     return PlaceWords(
         strong=lists["before", "strong"], weak=lists["before", "weak"], kinds=kinds, site=lists["parts", "site"],
-        organisation=lists["parts", "organisation"], part_of=lists["parts", "of"], titles=lists["person", "titles"],
-        given=lists["person", "given"], family=lists["person", "family"], metonym=lists["metonym", "verbs"],
+        organisation=lists["parts", "organisation"], labels=lists["parts", "labels"], part_of=lists["parts", "of"], titles=lists["person", "titles"],
+        given=lists["person", "given"], family=lists["person", "family"], shared=lists["person", "shared"], metonym=lists["metonym", "verbs"],
         connectors=lists["inside", "connectors"], km=lists["distance", "km"], mile=lists["distance", "mile"],
         directions=lists["distance", "directions"],
         common=frozenset(row["word"] for row in rows(common, place=COMMON, fields=("word",), required=("word",))),

@@ -1,0 +1,167 @@
+"""Places that no gazetteer has, where the words or the model say that one is named.
+
+"the village of Tell Maraq", "Tell Maraq village", "the villages of Bor and Salt Wells", "in Tell Maraq" -> a place without
+a point, which says so. A guess of the model alone counts only behind a preposition of place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.knowledge.countries import Countries
+from dateline.knowledge.folding import fold
+from dateline.knowledge.place_words import PlaceWords
+from dateline.model.marks import Annotated, PlaceMark, Token
+from dateline.model.world import Place, PlaceKind
+
+MISSING = "not in the gazetteer"
+_HYPHENS = frozenset("-–—‐‑")
+_MOST_TOKENS = 6
+_LABELS = frozenset({"GPE", "LOC"})
+_NOT_PLACES = frozenset({"NORP", "DATE", "TIME", "ORDINAL", "CARDINAL"})
+_LINKS = frozenset({"and", ",", "or"})
+_KINDS: dict[str, PlaceKind] = {
+    "city": "city", "town": "town", "village": "village", "admin1": "admin1", "county": "district",
+    "neighbourhood": "neighbourhood", "river": "river", "water": "water", "crossing": "crossing", "area": "region",
+    "mountain": "region", "island": "region",
+}  # fmt: skip
+
+
+def unknown_places(
+    annotated: Annotated, marks: Sequence[PlaceMark], words: PlaceWords, countries: Countries
+) -> list[PlaceMark]:
+    """Marks of places in no gazetteer, none overlapping the given marks."""
+    tokens = annotated.tokens
+    covered = _covered(tokens, marks)
+    found: list[PlaceMark] = []
+    for span, kind, rule in _spans(tokens, words):
+        if covered.isdisjoint(range(*span)) and _plausible(tokens, span, words, countries):
+            covered.update(range(*span))
+            text = annotated.reading[tokens[span[0]].start : tokens[span[1] - 1].end]
+            place = Place(f"new:{fold(text).replace(' ', '-')}", text, kind)
+            confidence = 0.6 if rule == "place-word" else 0.4
+            found.append(
+                PlaceMark(
+                    tokens[span[0]].start,
+                    tokens[span[1] - 1].end,
+                    span[1] - 1,
+                    place,
+                    "literal",
+                    confidence,
+                    rule,
+                    MISSING,
+                )
+            )
+    return found
+
+
+def _covered(tokens: Sequence[Token], marks: Sequence[PlaceMark]) -> set[int]:
+    covered: set[int] = set()
+    at = 0
+    for mark in marks:
+        while at < len(tokens) and tokens[at].end <= mark.start:
+            at += 1
+        while at < len(tokens) and tokens[at].start < mark.end:
+            covered.add(at)
+            at += 1
+    return covered
+
+
+def _spans(tokens: Sequence[Token], words: PlaceWords) -> Iterator[tuple[tuple[int, int], PlaceKind, str]]:
+    for token in tokens:
+        if token.text[0].islower():
+            kind = _KINDS.get(words.kinds.get(token.lower, ""))
+            if kind is not None:
+                for span in _names_after(tokens, token, words):
+                    yield span, kind, "place-word"
+                before = _name_before(tokens, token, words) if kind != "region" else None
+                if before is not None:
+                    yield before, kind, "place-word"
+    for token in tokens:
+        if token.entity in _LABELS and token.text[0].isupper() and token.i:
+            before_word = tokens[token.i - 1].lower
+            if before_word in words.strong or (
+                before_word in ("from", "to", "of") and tokens[token.i - 1].dep == "prep"
+            ):
+                end = _stretch(tokens, token.i, words)
+                while end > token.i and tokens[end - 1].entity not in _LABELS:
+                    end -= 1
+                if end > token.i:
+                    yield (token.i, end), "unknown", "label"
+
+
+def _plausible(tokens: Sequence[Token], span: tuple[int, int], words: PlaceWords, countries: Countries) -> bool:
+    names = [tokens[k] for k in range(*span) if tokens[k].text[0].isupper()]
+    if not names or any(token.entity in _NOT_PLACES for token in names):
+        return False
+    if any(countries.by_adjective(token.text) or countries.by_people(token.text) for token in names):
+        return False
+    if len(names) == 1:
+        word = names[0].text
+        alone = fold(word)
+        return len(alone) > 3 and alone not in words.common and alone not in words.kinds and not word.isupper()
+    return any(not token.text.isupper() for token in names)
+
+
+def _names_after(tokens: Sequence[Token], token: Token, words: PlaceWords) -> Iterator[tuple[int, int]]:
+    """The capitalised names after "village of" and, after "villages of", the list of them."""
+    at = token.i + 1
+    if at + 1 >= len(tokens) or tokens[at].lower != "of" or tokens[at].sentence != token.sentence:
+        return
+    first = at + 1
+    plural = token.tag in ("NNS", "NNPS")
+    for _ in range(8):
+        end = _stretch(tokens, first, words)
+        if end == first:
+            return
+        yield first, end
+        if not plural or end + 1 >= len(tokens) or tokens[end].lower not in _LINKS:
+            return
+        first = end + 1
+        if tokens[first].lower == "and" and first + 1 < len(tokens):
+            first += 1
+
+
+def _stretch(tokens: Sequence[Token], first: int, words: PlaceWords) -> int:
+    """The end of the capitalised name that starts at a token; `first` when there is none."""
+    end = first
+    while end < len(tokens) and end - first < _MOST_TOKENS and tokens[end].sentence == tokens[first].sentence:
+        text = tokens[end].text
+        small = text in words.connectors and text not in (
+            "and",
+            "of",
+            "on",
+            "the",
+            "in",
+            "s",
+            "at",
+            "as",
+            "an",
+            "e",
+            "i",
+        )
+        joined = text in _HYPHENS or small or (text in ("as", "an", "at") and tokens[end - 1].text in _HYPHENS)
+        if not (text[0].isupper() or (joined and end + 1 < len(tokens))):
+            break
+        end += 1
+    while end > first and not tokens[end - 1].text[0].isupper():
+        end -= 1
+    return end
+
+
+def _name_before(tokens: Sequence[Token], token: Token, words: PlaceWords) -> tuple[int, int] | None:
+    """The capitalised words before "village"; descriptions at their start ("Northern") are no part of the name."""
+    first = token.i
+    while first > 0 and token.i - first < _MOST_TOKENS and tokens[first - 1].sentence == token.sentence:
+        text = tokens[first - 1].text
+        if not (text[0].isupper() or text in _HYPHENS or text in ("al", "el", "ez", "es", "ash", "ar")):
+            break
+        if tokens[first - 1].pos not in ("PROPN", "NOUN", "PUNCT", "X", "ADJ"):
+            break
+        first -= 1
+    while first < token.i and not (tokens[first].text[0].isupper() or tokens[first].text in ("al", "el")):
+        first += 1
+    names = [k for k in range(first, token.i) if tokens[k].text[0].isupper()]
+    if not names or any(tokens[k].pos != "PROPN" for k in names) or tokens[names[-1]].lower in words.strong:
+        return None
+    return first, token.i
