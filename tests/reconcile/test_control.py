@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 import hand
-from dateline.model.claim import Claim
+from dateline.model.claim import Claim, Party
 from dateline.model.outcome import Control
 from dateline.reconcile.background import Background
 from dateline.reconcile.control import control, holder_name
@@ -156,3 +157,22 @@ def test_the_order_of_the_claims_does_not_matter() -> None:
     expected = timeline(*claims)
     assert all(timeline(*order) == expected for order in itertools.permutations(claims))
     assert [c.last for c in expected if c.place_name == "Orlin"] == [date(2024, 12, 4), date(2024, 12, 6), None]
+
+
+def test_who_says_that_one_took_what_another_held_means_held_until_then() -> None:
+    claims = [
+        hand.claim("seize", "rebels", place="Orlin", day="2024-12-05", says="army/admission"),
+        hand.claim("hold", "army", place="Orlin", day="2024-12-05", says="army/admission"),
+    ]
+    assert held(*claims) == [("Orlin", "rebels", "held", "2024-12-05")]
+
+
+def test_an_unnamed_class_does_not_unseat_a_named_holder_of_its_kind() -> None:
+    taken = hand.claim("seize", "front", place="Orlin", day="2024-12-05")
+    later = hand.claim("seize", "fighters", place="Orlin", day="2024-12-06", dispatch="d2")
+    assert later.agent is not None
+    fighters = replace(later, agent=Party("militants:XA", "fighters", "fighters", "rebel_group"))
+    [only] = timeline(taken, fighters)
+    assert (only.holder_name, only.confirmed) == ("Northern Front", date(2024, 12, 6))
+    soldiers = replace(later, agent=Party("soldiers:XA", "soldiers", "soldiers", "state_forces"))
+    assert timeline(taken, soldiers)[-1].holder_name == "soldiers"

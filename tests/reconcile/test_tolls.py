@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 import hand
 from dateline.model.claim import Claim
 from dateline.model.outcome import Toll
-from dateline.model.quantity import QuantityPart
+from dateline.model.quantity import Quantity, QuantityPart
 from dateline.reconcile.background import Background
 from dateline.reconcile.tolls import tolls
 
@@ -107,3 +108,22 @@ def test_the_order_of_the_claims_does_not_matter() -> None:
     claims = [killed("12"), killed("14", outlet="B"), killed("~20", "army/interest", "C"), killed("9+", outlet="D")]
     expected = made(*claims)
     assert all(made(*order) == expected for order in itertools.permutations(claims))
+
+
+def test_words_without_a_number_are_shown_and_narrow_nothing() -> None:
+    several = Quantity(2, None, None, "people killed")
+    bare = replace(killed("12", outlet="Harbour Wire"), quantity=several, id="bare")
+    [toll] = made(bare, killed("31"))
+    assert (toll.low, toll.best, toll.high, len(toll.figures)) == (31, 31, 31, 2)
+    [alone] = made(bare)
+    assert (alone.low, alone.best, alone.high) == (2, None, None)
+
+
+def test_a_total_repeated_unchanged_stands_once() -> None:
+    since: dict[str, Any] = {"since": "the war began"}
+    claims = [
+        hand.claim("kill", place="Orlin", figure=figure, says="monitor/neutral", counted=since, dispatch=d)
+        for figure, d in (("30", "d1"), ("30", "d2"))
+    ]
+    [toll] = made(*claims)
+    assert [(figure.best, figure.said) for figure in toll.figures] == [(30, date(2024, 12, 6))]

@@ -115,10 +115,10 @@ def control(rows: Sequence[Control], width: int) -> Table:
     made = table("place", "holder", "since", "until", "how sure", *(["because"] if wide else []))
     for row in rows:
         cells = [
-            styled(words.harmless(row.place_name)),
+            styled(words.harmless(row.place_name) + (" (province)" if row.place.startswith("a1:") else "")),
             styled(words.holder(row)),
             styled(words.since(row)),
-            styled(str(row.last or f"open (seen {row.confirmed})" if row.confirmed else "")),
+            styled(words.until(row)),
             status(row.certainty),
         ]
         made.add_row(*cells, *([styled(words.harmless(row.reason), "dim")] if wide else []))

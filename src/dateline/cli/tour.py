@@ -75,12 +75,14 @@ def _days(screen: Console, ledger: Path) -> None:
     days: dict[str, list[Event]] = {}
     for event in ask.show("events", ledger=ledger):
         assert isinstance(event, Event)
-        if event.place_name and event.first is not None and event.first == event.last:
-            days.setdefault(str(event.first), []).append(event)
+        if event.place_name and event.last is not None and event.first in (event.last, None):
+            days.setdefault(str(event.last), []).append(event)
     made = table("day", "event", "where", "status", "who says so", keep=["day", "status"])
     busy = {day: events for day, events in days.items() if len(events) > 1}
     for day, happened in sorted((busy or days).items()):
-        happened.sort(key=lambda e: (_RANK[e.status], -len(e.claims), e.place_name or "", e.kind, e.id))
+        happened.sort(
+            key=lambda e: (_RANK[e.status], e.first is None, -len(e.claims), e.place_name or "", e.kind, e.id)
+        )
         shown, label = happened[:_EVENTS_A_DAY], day
         for event in shown:
             made.add_row(
@@ -106,6 +108,8 @@ def _holders(screen: Console, ledger: Path) -> None:
     latest: dict[str, Control] = {}
     for control in ask.show("control", ledger=ledger):
         assert isinstance(control, Control)
+        if control.place.startswith("new:"):
+            continue
         known = latest.get(control.place)
         if known is None or str(known.first or "") <= str(control.first or ""):
             latest[control.place] = control

@@ -193,3 +193,10 @@ def since(control: Control) -> str:
     if control.first_earliest is not None and control.first_earliest != control.first:
         return f"some day of {control.first_earliest} to {control.first}"
     return str(control.first) if control.first_earliest is not None else f"by {control.first}"
+
+
+def until(control: Control) -> str:
+    """Up to when: the last day, or the last day on which it was seen so."""
+    if control.last is not None:
+        return str(control.last)
+    return f"seen {control.confirmed}" if control.confirmed and control.confirmed != control.first else "open"

@@ -17,13 +17,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dateline.knowledge.outcomes import ControlRole
 from dateline.model.claim import Claim, Party
 from dateline.model.outcome import Certainty, Control
-from dateline.reconcile.background import Background, Worth, key, listed
+from dateline.reconcile.background import Background, Worth, fold, key, listed
 
 _NOWHERE = Background()
 _DAY = timedelta(days=1)
@@ -41,6 +41,7 @@ class Sighting:
     side: str
     party: Party
     other: str | None
+    source: str
     worth: Worth
     day: date | None
     earliest: date | None
@@ -111,7 +112,17 @@ def _sighting(claim: Claim, background: Background) -> Sighting | None:
     if party is None or side is None:
         return None
     day, earliest = _days(claim, background)
-    return Sighting(claim, role, side, party, background.side(other), background.worth(claim), day, earliest)
+    return Sighting(
+        claim,
+        role,
+        side,
+        party,
+        background.side(other),
+        background.source(claim),
+        background.worth(claim),
+        day,
+        earliest,
+    )
 
 
 def _days(claim: Claim, background: Background) -> tuple[date | None, date | None]:
@@ -133,7 +144,7 @@ def _timeline(seen: list[Sighting]) -> list[_Reign]:
     reigns: list[_Reign] = []
     for day, today in days.items():
         current = reigns[-1] if reigns else None
-        found = _verdict(day, today, current, latest=day == latest)
+        found = _verdict(day, _named(today, current), current, latest=day == latest)
         if found is None:
             continue
         if current is not None and (current.side, current.certainty) == (found.side, found.certainty):
@@ -152,10 +163,36 @@ def _timeline(seen: list[Sighting]) -> list[_Reign]:
     return reigns
 
 
+def _named(today: list[Sighting], current: _Reign | None) -> list[Sighting]:
+    """The sightings, with unnamed classes ("fighters") put to the named side of their kind, if there is but one.
+
+    An unnamed class of a kind does not unseat a named holder of that kind.
+    """
+    named: dict[str, set[str]] = {}
+    known = [(sighting.party, sighting.side) for sighting in today]
+    if current is not None and current.side is not None and current.certainty == "held":
+        known.extend((party, current.side) for party in current.parties)
+    for party, side in known:
+        if not _vague(party, side):
+            named.setdefault(party.kind, set()).add(side)
+    found = []
+    for sighting in today:
+        sides = named.get(sighting.party.kind, set()) if _vague(sighting.party, sighting.side) else set()
+        found.append(replace(sighting, side=next(iter(sides))) if len(sides) == 1 else sighting)
+    return found
+
+
+def _vague(party: Party, side: str) -> bool:
+    """Is this a class of people, such as "militants", of which no side is known?"""
+    general = party.id is None or (":" in party.id and not party.id.startswith("new:"))
+    return general and side in (party.id, fold(party.name))
+
+
 def _verdict(day: date | None, today: list[Sighting], current: _Reign | None, *, latest: bool) -> _Reign | None:
     """What one day's claims make of the holder; None when they change and confirm nothing."""
     gains = [s for s in today if s.role == "gain"]
-    holds = [s for s in today if s.role == "hold"]
+    # Who says in one breath that one side took it and another held it, means: held until then.
+    holds = [s for s in today if s.role == "hold" and not any(_until(s, gain) for gain in gains)]
     gives = [s for s in today if s.role == "give"]
     inside = [s for s in today if s.role in ("enter", "fight")]
     entered = [s for s in inside if s.role == "enter"]
@@ -215,6 +252,10 @@ def _verdict(day: date | None, today: list[Sighting], current: _Reign | None, *,
     if fights and latest:
         return _reign(before, "contested", day, fights, "fighting inside on the latest day known")
     return None
+
+
+def _until(held: Sighting, gain: Sighting) -> bool:
+    return gain.side != held.side and gain.claim.dispatch == held.claim.dispatch and gain.source == held.source
 
 
 def _reign(side: str | None, certainty: Certainty, day: date | None, support: list[Sighting], reason: str) -> _Reign:

@@ -112,7 +112,8 @@ def _holders(claims: list[Claim], background: Background) -> list[Disagreement]:
             if sighting.role in ("gain", "hold"):
                 days.setdefault(sighting.day, {}).setdefault(sighting.side, []).append(sighting.claim)
         for day, sides in sorted(days.items(), key=lambda item: str(item[0] or "")):
-            if len(sides) < 2:
+            sayers = [{background.source(claim) for claim in saying} for saying in sides.values()]
+            if len(sides) < 2 or (len(set().union(*sayers)) == 1):
                 continue
             parts = []
             for _, saying in sorted(sides.items()):

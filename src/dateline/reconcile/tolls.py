@@ -3,7 +3,8 @@
 Claims with a quantity go in; tolls come out, one for each unit, class, place and period. No figure is summed, none is
 dropped, and the reconciled range is never the largest number seen. The rule:
 
-- figures of interested speakers (a side about its enemy's losses) are shown and kept out of the range;
+- figures of interested speakers (a side about its enemy's losses) are shown and kept out of the range, and so are
+  words that give no number ("people were killed") wherever another source gives one;
 - each source counts once, with its latest figure; copies and repeated citations are the source that they cite;
 - low is the lowest low, high the highest high; an open end ("at least 23") stays open unless another source's figure
   reaches beyond it;
@@ -103,15 +104,18 @@ def _entries(claim: Claim, background: Background) -> list[tuple[_Scope, _Entry]
 def _toll(scope: _Scope, entries: list[_Entry]) -> Toll:
     entries = _once(entries)
     counted = [entry for entry in entries if entry.counted]
+    numbers = [entry for entry in counted if not _numberless(entry.figure)]
+    counted = numbers or counted
     low, best, high, rule = reconciled([(entry.source, entry.figure) for entry in counted])
+    interested = listed(sorted({entry.figure.source for entry in entries if not entry.counted}))
     if not counted:
         rule = "only interested parties give a figure: shown, not reconciled"
-    elif len(counted) < len(entries):
-        kept_out = listed(sorted({entry.figure.source for entry in entries if not entry.counted}))
-        rule += f"; {kept_out} kept out as an interested party"
+    elif interested:
+        rule += f"; {interested} kept out as an interested party"
     of = min((entry.of for entry in entries if entry.of), default=None)
     lasts = [day for entry in entries for day in (entry.last, entry.figure.said if scope.cumulative else None) if day]
     place = entries[0].claim.place
+    sinces = {e.claim.quantity.since for e in entries if e.claim.quantity and e.claim.quantity.since}
     return Toll(
         id=key("toll", scope.unit, scope.of, scope.place, scope.start, scope.end, scope.cumulative),
         unit=scope.unit,
@@ -120,9 +124,7 @@ def _toll(scope: _Scope, entries: list[_Entry]) -> Toll:
         place_name=place.place.name if place else None,
         first=entries[0].first,
         last=max(lasts, default=None),
-        since=min(
-            (e.claim.quantity.since for e in entries if e.claim.quantity and e.claim.quantity.since), default=None
-        ),
+        since=min(sinces, key=lambda words: (len(words), words), default=None),
         cumulative=scope.cumulative,
         figures=tuple(entry.figure for entry in entries),
         low=low,
@@ -132,13 +134,28 @@ def _toll(scope: _Scope, entries: list[_Entry]) -> Toll:
     )
 
 
+def _numberless(figure: Figure) -> bool:
+    """Is this a bare plural ("people were killed"), which says no more than that there were several?"""
+    return figure.best is None and figure.high is None and figure.hedge is None
+
+
 def _once(entries: list[_Entry]) -> list[_Entry]:
     """Each source's figure once for a day, in the order of saying; of two that are the same the smallest claim stays."""
     kept: dict[tuple[object, ...], _Entry] = {}
     for entry in sorted(entries, key=lambda entry: entry.figure.claim):
         figure = entry.figure
         kept.setdefault((entry.source, figure.said, figure.low, figure.best, figure.high), entry)
-    return sorted(kept.values(), key=lambda e: (str(e.figure.said or ""), e.figure.source, e.figure.claim))
+    series = sorted(kept.values(), key=lambda e: (str(e.figure.said or ""), e.figure.source, e.figure.claim))
+    return [entry for at, entry in enumerate(series) if not _said_before(entry, series[:at])]
+
+
+def _said_before(entry: _Entry, earlier: list[_Entry]) -> bool:
+    """Is this a total that the same source gave before and has not changed since?"""
+    own = [one for one in earlier if one.source == entry.source]
+    if not own or entry.claim.quantity is None or not entry.claim.quantity.cumulative:
+        return False
+    last, figure = own[-1].figure, entry.figure
+    return (last.low, last.best, last.high) == (figure.low, figure.best, figure.high)
 
 
 def reconciled(
