@@ -16,7 +16,7 @@ from dateline.extract.attribution import Attribution, Voice
 from dateline.extract.evidence import sound
 from dateline.extract.merge import merge
 from dateline.extract.modality import Certainty, certainty
-from dateline.extract.roles import Draft, fill
+from dateline.extract.roles import Draft, fill, is_event
 from dateline.extract.scene import ARMED, Party0, Scene, Somewhere
 from dateline.extract.statements import statements
 from dateline.extract.ties import ties
@@ -87,6 +87,7 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         for name, p in (("agent", draft.agent), ("target", draft.target))
     }
     agent, target = parties["agent"], parties["target"]
+    agent = agent or _purpose(attribution, voice, draft)
     if draft.kind.mutual:
         agent, target = _facing(attribution, voice, agent, target, trigger.token)
     if (
@@ -134,6 +135,23 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     return builder.claim(
         agent=agent, target=target, place=place, moment=moment, counted=counted, content=_topic(scene, builder, draft)
     )
+
+
+def _purpose(attribution: Attribution, voice: Voice, draft: Draft) -> Party0 | None:
+    """ "The fighting goes on to free the whole city", says a commander: the aim of a fight is that of the side that tells it."""
+    tree = attribution.scene.tree
+    token = draft.trigger.token
+    if draft.kind.group != "control" or not tree.is_verb(token) or tree.passive(token):
+        return None
+    subjects = tree.subject(token)
+    speaker = attribution.speaker(voice)
+    if speaker is None or not subjects or not is_event(attribution.scene, subjects[0].head):
+        return None
+    body = attribution.body(speaker)
+    if body.kind not in ARMED:
+        return None
+    word = tree.tokens[token]
+    return Party0(token, word.start, word.end, body, None, "speaker-side", "actor")
 
 
 def _facing(

@@ -12,6 +12,9 @@ from dataclasses import replace
 from dateline.model.claim import FIELDS, Claim
 from dateline.model.text import Evidence
 
+#: Kinds for which two members of one side are two: ties within a side, speech.
+_BY_NAME = frozenset({"leads", "part_of", "backs", "allied_with", "opposes", "speaks_for", "based_in", "related_to"})
+
 
 def merge(claims: Iterable[Claim]) -> list[Claim]:
     """Claims without repetitions, in the order of their first words."""
@@ -35,7 +38,9 @@ def _key(claim: Claim) -> tuple[object, ...]:
 
 def _party(claim: Claim, name: str) -> str | None:
     party = claim.agent if name == "agent" else claim.target
-    return None if party is None else party.side or party.id or party.words.lower()
+    if party is None:
+        return None
+    return party.id or party.words.lower() if claim.kind in _BY_NAME else party.side or party.id or party.words.lower()
 
 
 def _compatible(one: Claim, other: Claim) -> bool:

@@ -12,11 +12,12 @@ from typing import cast
 from dateline.extract.syntax import Tree
 from dateline.model.claim import Modality, Polarity
 
-_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "none", "nobody", "without"})
-#: A past narrative under these connectives is a fact, not a condition.
-_TIME_CLAUSES = frozenset(
-    {"after", "since", "when", "while", "as", "once", "because", "although", "though", "following"}
+_COMPLEMENTS = frozenset(
+    {"xcomp", "ccomp", "nsubj", "csubj", "dobj", "attr", "pobj", "prep", "acomp", "nsubjpass", "pcomp", "oprd"}
 )
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "none", "nobody", "without"})
+#: "Losing the town means ...": verbs that speak of what would follow, not of what happened.
+_IMPLYING = frozenset({"mean", "involve", "require", "entail", "imply"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,82 +34,104 @@ def certainty(
     tree: Tree, trigger: int, extra: tuple[int, ...], *, stop: frozenset[int], negation_is_ours: bool = False
 ) -> Certainty:
     """How sure and whether denied; `stop`: tokens of the reporting clause at which the climb ends."""
-    because: list[int] = []
-    modality: str = ""
-    negated = False
-    if not negation_is_ours:
-        negation = _negation(tree, trigger)
-        if negation is not None:
-            negated = True
-            because.append(negation)
-    own = _own(tree, trigger) if tree.is_verb(trigger) else None
-    if own is not None:
-        modality, at = own
-        because.append(at)
-    quality = _quality(tree, trigger)
-    if not modality and quality is not None:
-        if quality[0] == "prevented":
-            negated = not negated
-        else:
-            modality = quality[0]
-        because.append(quality[1])
+    climb = _Climb(tree)
+    climb.start(trigger, negation_is_ours=negation_is_ours)
     below = trigger
     for at in tree.ancestors(trigger):
-        if at in stop or at in extra:
-            if at in stop:
-                break
-            below = at
-            continue
-        if (modality and modality != "factual") or tree.tokens[below].dep == "relcl":
+        if at in stop or tree.tokens[below].dep == "relcl":
             break
+        if at not in extra:
+            if climb.sure:
+                climb.overrule(at, below)
+                break
+            if climb.step(at, below, trigger):
+                break
+        below = at
+    modality = climb.modality or climb.weak or "actual"
+    return Certainty(cast("Modality", modality), "negative" if climb.negated else "positive", tuple(climb.because))
+
+
+class _Climb:
+    """The state of one climb: the strong word found, the weak one (a bare infinitive), and the negations so far."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.modality = ""
+        self.weak = ""
+        self.negated = False
+        self.because: list[int] = []
+
+    @property
+    def sure(self) -> bool:
+        return bool(self.modality)
+
+    def start(self, trigger: int, *, negation_is_ours: bool) -> None:
+        """What stands at the trigger itself: negation, auxiliaries, adjectives."""
+        if not negation_is_ours:
+            self._negate(_negation(self.tree, trigger))
+        own = _own(self.tree, trigger) if self.tree.is_verb(trigger) else _quality(self.tree, trigger)
+        if own is None:
+            return
+        if own[0] == "prevented":
+            self._negate(own[1])
+            return
+        self.because.append(own[1])
+        if own[0] == "planned" and self.tree.tokens[own[1]].tag == "TO":
+            self.weak = own[0]
+        else:
+            self.modality = own[0]
+
+    def _negate(self, at: int | None) -> None:
+        if at is not None:
+            self.negated = not self.negated
+            self.because.append(at)
+
+    def _settle(self, found: tuple[str, int]) -> None:
+        self.modality = found[0]
+        self.because.append(found[1])
+
+    def overrule(self, at: int, below: int) -> None:
+        """ "would push them to demand": what is only imagined stays imagined whatever stands below it."""
+        if self.tree.is_verb(at) and not _joined(self.tree, below):
+            above = _own(self.tree, at, modals_only=True)
+            if above is not None and above[0] in ("conditional", "possible"):
+                self._settle(above)
+
+    def step(self, at: int, below: int, trigger: int) -> bool:
+        """One governor; True when the climb ends there."""
+        tree = self.tree
         found = _governor(tree, at, below)
         if found is not None and found[0] == "prevented":
-            negated = not negated
-            because.append(found[1])
-            below = at
-            continue
+            self._negate(found[1])
+            return False
         if found is None and not tree.is_verb(at) and not _joined(tree, below):
             found = _quality(tree, at)
         if found is not None and found[0] not in ("factual", "prevented"):
-            modality = found[0]
-            because.append(found[1])
-            break
+            self._settle(found)
+            self.overrule(at, below)
+            return self.modality in ("conditional", "possible") or not tree.is_verb(at)
         if tree.is_verb(at):
-            if _joined(tree, below):
-                below = at
-                if tree.tokens[below].dep in ("ROOT",):
-                    break
-                inherited = _own(tree, at, modals_only=True) if _shares_auxiliary(tree, trigger) else None
-                if inherited is not None:
-                    modality = inherited[0]
-                    because.append(inherited[1])
-                    break
-                continue
-            if tree.tokens[below].dep in (
-                "xcomp",
-                "ccomp",
-                "nsubj",
-                "csubj",
-                "dobj",
-                "attr",
-                "pobj",
-                "prep",
-                "acomp",
-                "nsubjpass",
-                "pcomp",
-                "oprd",
-            ):
-                inherited = _own(tree, at)
-                negation = _negation(tree, at) if tree.tokens[below].dep in ("xcomp", "oprd", "acomp") else None
-                if negation is not None and not negated:
-                    negated = True
-                    because.append(negation)
-                if inherited is not None:
-                    modality = inherited[0]
-                    because.append(inherited[1])
-                    break
-        below = at
-    return Certainty(cast("Modality", modality or "actual"), "negative" if negated else "positive", tuple(because))
+            return self._verb(at, below, trigger)
+        return False
+
+    def _verb(self, at: int, below: int, trigger: int) -> bool:
+        tree = self.tree
+        dep = tree.tokens[below].dep
+        if _joined(tree, below):
+            aim = bool(self.weak) and dep == "advcl"
+            shared = _own(tree, at, modals_only=True) if aim or _shares_auxiliary(tree, trigger) else None
+            if shared is not None:
+                self._settle(shared)
+            return shared is not None
+        if dep not in _COMPLEMENTS:
+            return False
+        if dep in ("xcomp", "oprd", "acomp") and not self.negated:
+            self._negate(_negation(tree, at))
+        above = _own(tree, at)
+        if above is not None and above[0] != "prevented":
+            self._settle(above)
+            return True
+        return False
 
 
 def _quality(tree: Tree, noun: int) -> tuple[str, int] | None:
@@ -172,12 +195,9 @@ def _own(tree: Tree, v: int, *, modals_only: bool = False) -> tuple[str, int] | 
 def _generic_gerund(tree: Tree, v: int) -> bool:
     """ "Losing Homs means losing ...": a gerund without subject that is itself the subject of a clause."""
     head = tree.tokens[v].head
-    return tree.tokens[v].dep in ("dobj", "xcomp") and tree.tokens[head].lemma in (
-        "mean",
-        "involve",
-        "require",
-        "entail",
-    )
+    if tree.tokens[v].dep == "pcomp" and tree.tokens[head].lower == "for":
+        head = tree.tokens[head].head
+    return tree.tokens[v].dep in ("dobj", "xcomp", "pcomp") and tree.tokens[head].lemma in _IMPLYING
 
 
 def _going_to(tree: Tree, v: int) -> int | None:

@@ -173,7 +173,7 @@ def _fill_role(scene: Scene, filled: _Filled, roles: tuple[str, ...], slot: Slot
             filled.targets.extend(parties[1:])
             return
         elif role == "event":
-            filled.event = filled.event or _is_event(scene, slot.head)
+            filled.event = filled.event or is_event(scene, slot.head)
             if filled.event:
                 return
         elif role == "topic":
@@ -218,7 +218,7 @@ def _fill_party(scene: Scene, filled: _Filled, role: str, slot: Slot, name: str,
 
 def _cause(scene: Scene, head: int, parties: list[Party0]) -> list[Party0] | None:
     """ "An air strike by the army killed ...": the agent of an event that is itself the subject; None if it is no event."""
-    if any(p.actor is not None for p in parties) or not _is_event(scene, head):
+    if any(p.actor is not None for p in parties) or not is_event(scene, head):
         return None
     if scene.tree.tokens[head].lemma.lower() in _NOBODYS:
         return []
@@ -236,7 +236,7 @@ def _cause(scene: Scene, head: int, parties: list[Party0]) -> list[Party0] | Non
     return found
 
 
-def _is_event(scene: Scene, head: int) -> bool:
+def is_event(scene: Scene, head: int) -> bool:
     """Is the noun a trigger word of the ontology ("attack", "air strike", "campaign")?"""
     token = scene.tree.tokens[head]
     if token.pos not in ("NOUN", "PROPN", "VERB"):

@@ -152,6 +152,9 @@ class Scene:
         number = self.number_of.get(h) or (self.number_at.get(h) if token.pos == "NUM" else None)
         mark = self.actor_at.get(h) or self._covering(h)
         if mark is not None:
+            named = self._apposed(h, depth) if mark.rule == "generic" else []
+            if named:
+                return named
             start, end = min(mark.start, tree.phrase(h)[0]) if self._plain(h) else mark.start, mark.end
             return [Party0(h, start, end, mark.actor, number, _joined(rule, mark.rule), "actor")]
         reference = self.reference_at.get(h)
@@ -173,11 +176,8 @@ class Scene:
                             replace(p0, number=p0.number or whole, start=min(p0.start, tree.phrase(h)[0]))
                             for p0 in found
                         ]
-        for c in tree.kids(h, "appos"):
-            if depth < 3 and (
-                found := [p for p in self.parties(c, rule="apposition", depth=depth + 1) if p.actor is not None]
-            ):
-                return found
+        if named := self._apposed(h, depth):
+            return named
         place = self.place_at.get(h)
         if place is not None and place.place.kind == "country" and place.place.country:
             state = self.knowledge.actors.get(f"state:{place.place.country}")
@@ -189,6 +189,14 @@ class Scene:
             token.pos == "NUM" and number is not None and number.kind == "count" and number.unit in ("", "people")
         )
         return [Party0(h, start, end, None, number, rule, "people" if people else "thing")]
+
+    def _apposed(self, h: int, depth: int) -> list[Party0]:
+        """ "the president's allies A and B": the names in apposition to a noun."""
+        for c in self.tree.kids(h, "appos") if depth < 3 else ():
+            found = [p for p in self.parties(c, rule="apposition", depth=depth + 1) if p.actor is not None]
+            if found and all(p.actor is not None and p.actor.kind not in CIVIL for p in found):
+                return found
+        return []
 
     def _plain(self, h: int) -> bool:
         return self.tree.tokens[h].pos == "NOUN"
@@ -250,7 +258,25 @@ class Scene:
             place = self._place(h, rule, 0)
             if place is not None and (place.named or not included):
                 found.append(self._nearness(place, preposition))
-            found.extend(included)
+            found.extend([*included, *self._raised(h, rule)])
+        return found
+
+    def _raised(self, h: int, rule: str) -> list[Somewhere]:
+        """ "the station in the centre of the city and the prison": an installation coordinated below a mere part of a place.
+
+        The parser hangs the prison on "centre"; centres are not coordinated with prisons, stations are.
+        """
+        tree = self.tree
+        if tree.tokens[h].lower not in tree.grammar.sites:
+            return []
+        found: list[Somewhere] = []
+        for c in tree.kids(h, "prep"):
+            for pobj in tree.kids(c, "pobj"):
+                if tree.tokens[pobj].lower in tree.grammar.parts:
+                    for other in tree.conjuncts(pobj)[1:]:
+                        place = self._place(other, rule, 0)
+                        if place is not None and not place.named and tree.tokens[other].lower not in tree.grammar.parts:
+                            found.append(place)
         return found
 
     def _included(self, h: int) -> list[Somewhere]:
@@ -281,6 +307,8 @@ class Scene:
         reference = self.reference_at.get(h)
         if reference is not None and reference.place is not None:
             return self.somewhere(reference.place, reference.start, reference.end, reference.rule)
+        if token.pos in ("PRON", "ADV"):
+            return self._pronoun(h)
         lower = token.lower
         site = lower in tree.grammar.sites or token.lemma in tree.grammar.sites
         partitive = lower in tree.grammar.partitive
@@ -288,7 +316,7 @@ class Scene:
             return None
         inner = self._inner_place(h, depth)
         if partitive and not site:
-            return inner
+            return inner or self._of(h, depth)
         start, end = tree.phrase(h)
         if inner is None:
             if self.covered.get(h) is not None and self.actor_at.get(h) is None:
@@ -303,6 +331,28 @@ class Scene:
         ):
             return inner
         return self._site(inner, start, end)
+
+    def _of(self, h: int, depth: int) -> Somewhere | None:
+        """ "a number of positions": the unnamed sites behind the partitive."""
+        for c in self.tree.kids(h, "prep"):
+            if self.tree.tokens[c].lower == "of":
+                for pobj in self.tree.kids(c, "pobj"):
+                    return self._place(pobj, "words", depth + 1)
+        return None
+
+    def _pronoun(self, h: int) -> Somewhere | None:
+        """ "breached the town and entered it": the last place before in the sentence, for a pronoun that nothing else explains."""
+        token = self.tree.tokens[h]
+        if token.lower not in ("it", "there") or token.dep not in ("dobj", "pobj", "advmod"):
+            return None
+        first = self.annotated.sentences[token.sentence].first
+        for i in range(h - 1, first - 1, -1):
+            mark, reference = self.place_at.get(i), self.reference_at.get(i)
+            if mark is not None and mark.use == "literal":
+                return self.somewhere(mark.place, token.start, token.end, "pronoun-place")
+            if reference is not None and reference.place is not None:
+                return self.somewhere(reference.place, token.start, token.end, "pronoun-place")
+        return None
 
     def _site(self, inner: Somewhere, start: int, end: int) -> Somewhere:
         """An unnamed part of a named place: its own id, the coordinates of the place that it lies in."""

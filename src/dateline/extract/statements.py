@@ -27,7 +27,26 @@ def statements(
             if cue is not None and taken.intersection(scene.inside(cue.start, cue.end)):
                 continue
             phrase = next((kinds[i] for i in scene.inside(cue.start, cue.end) if i in kinds), None) if cue else None
-            yield _statement(scene, attribution, at, quotation, phrase)
+            for speaker in _speakers(scene, quotation):
+                yield _statement(scene, attribution, at, quotation, phrase, speaker)
+
+
+def _speakers(scene: Scene, quotation: Quotation) -> list[Party0]:
+    """Whoever speaks: several for "Russia and Iran demand", the quotation's speaker else."""
+    speaker = quotation.speaker
+    assert speaker is not None
+    whole = Party0(
+        scene.token_after(speaker.start), speaker.start, speaker.end, speaker.actor, None, speaker.rule, "actor"
+    )
+    head = _speaker_head(scene, quotation)
+    if head is None or speaker.rule not in ("name", "words", "coordination"):
+        return [whole]
+    named = [
+        p
+        for p in scene.parties(head)
+        if p.actor is not None and p.actor.kind != "perspective" and speaker.start <= p.start < speaker.end
+    ]
+    return named if len(named) > 1 else [whole]
 
 
 def _can_speak(scene: Scene, quotation: Quotation) -> bool:
@@ -47,7 +66,9 @@ def _speaker_head(scene: Scene, quotation: Quotation) -> int | None:
     return next((i for i in inside if scene.tree.tokens[i].head not in inside), inside[0] if inside else None)
 
 
-def _statement(scene: Scene, attribution: Attribution, at: int, quotation: Quotation, phrase: str | None) -> Claim:
+def _statement(
+    scene: Scene, attribution: Attribution, at: int, quotation: Quotation, phrase: str | None, party: Party0
+) -> Claim:
     kind = phrase or scene.knowledge.speech.kind_of(quotation.verb, _complement(scene, quotation)) or "say"
     spans = [span for span in quotation.content if span.end > span.start]
     addressee = _addressee(scene, quotation)
@@ -58,7 +79,7 @@ def _statement(scene: Scene, attribution: Attribution, at: int, quotation: Quota
         kind, modality = "urge", "demanded"
         addressee = addressee or demanded
     around = _around(attribution, at)
-    source = attribution.source(Voice((at, *around)), "neutral")
+    source = attribution.source(Voice((at, *around) if _uttered(scene, quotation) else around), "neutral")
     builder = Builder(
         scene,
         kind,
@@ -82,12 +103,10 @@ def _statement(scene: Scene, attribution: Attribution, at: int, quotation: Quota
     for span in spans:
         builder.mark("content", span.start, span.end)
     content = " … ".join(scene.words(span.start, span.end) for span in spans)
-    if speaker.actor is None:
+    if party.actor is None:
         builder.reasons["agent"] = "the speaker is not named"
     builder.reasons["place"] = "a statement has no place of its own"
     builder.reasons["quantity"] = "a statement counts nothing itself"
-    words = speaker.start, speaker.end
-    party = Party0(scene.token_after(speaker.start), *words, speaker.actor, None, speaker.rule, "actor")
     return builder.claim(
         agent=party, target=addressee, moment=_said(scene, attribution, quotation, carrier), content=content
     )
@@ -112,6 +131,18 @@ def _complement(scene: Scene, quotation: Quotation) -> str:
     if first < len(tokens) and tokens[first].tag == "TO":
         return "to"
     return "clause"
+
+
+def _uttered(scene: Scene, quotation: Quotation) -> bool:
+    """Do we have the speaker's words ("said", quotation marks), or only the report of an attitude ("fear", "praised")?
+
+    Words are the speaker's own claim; that somebody fears or demands something is claimed by whoever tells it.
+    """
+    return (
+        quotation.kind != "indirect"
+        or quotation.cue is None
+        or scene.knowledge.speech.kind_of(quotation.verb, _complement(scene, quotation)) == "say"
+    )
 
 
 def _around(attribution: Attribution, at: int) -> tuple[int, ...]:

@@ -247,6 +247,13 @@ class Tree:
             return [Slot(s.head, s.rule if s.rule != "words" else "coordination") for s in inherited]
         if token.dep in ("xcomp", "ccomp", "oprd", "acomp") and self.is_verb(head):
             return self._controlled(head, depth)
+        if (
+            token.dep in ("xcomp", "advcl", "ccomp")
+            and self.tokens[head].pos == "ADJ"
+            and self.tokens[head].head != head
+        ):
+            above = self.tokens[head].head
+            return [Slot(s.head, "control-verb") for s in self.subject(above, depth + 1)] if self.is_verb(above) else []
         if token.dep == "advcl" and self.is_verb(head):
             inherited = self.object(head, depth + 1) if self.passive(head) else self.subject(head, depth + 1)
             return [Slot(s.head, "adverbial-clause") for s in inherited]

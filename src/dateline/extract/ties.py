@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dateline.extract.assemble import Builder
 from dateline.extract.attribution import Attribution
 from dateline.extract.circumstances import Moment
-from dateline.extract.scene import Party0, Scene
+from dateline.extract.scene import PERSONS, Party0, Scene
 from dateline.knowledge.ontology import Frame
 from dateline.model.claim import Claim
 from dateline.model.when import When
@@ -124,7 +124,16 @@ def _holders(scene: Scene, n: int) -> list[Party0]:
                 and mark.start - token.end <= 1
             ):
                 found = [Party0(mark.head, mark.start, mark.end, mark.actor, None, mark.rule, "actor")]
-    return [p for p in found if p.head != n]
+    if not found and n + 1 < len(tree.tokens) and tree.tokens[n + 1].lower in ("of", "to", "with"):
+        for c in tree.kids(n, "poss"):
+            found.extend(_named(scene, c))
+    found = [p for p in found if p.head != n]
+    named, reference = scene.actor_at.get(n), scene.reference_at.get(n)
+    if not found and named is not None and named.actor.kind in PERSONS:
+        return [Party0(n, named.start, named.end, named.actor, None, named.rule, "actor")]
+    if not found and reference is not None and reference.actor is not None and reference.actor.kind in PERSONS:
+        return [Party0(n, reference.start, reference.end, reference.actor, None, reference.rule, "actor")]
+    return found
 
 
 def _named(scene: Scene, head: int) -> list[Party0]:
@@ -135,16 +144,17 @@ def _bodies(scene: Scene, n: int, holders: set[int]) -> list[Party0]:
     """What the role belongs to: "of Y", "Y's", "Y leader"."""
     tree = scene.tree
     found: list[Party0] = []
-    for c in tree.kids(n, "prep"):
+    after = [n + 1] if n + 1 < len(tree.tokens) and tree.tokens[n + 1].dep == "prep" else []
+    for c in dict.fromkeys([*tree.kids(n, "prep"), *after]):
         if tree.tokens[c].lower in ("of", "for", "to", "with", "in"):
             for pobj in tree.kids(c, "pobj"):
                 found.extend(_named(scene, pobj))
     for c in tree.kids(n, "poss", "compound", "nmod", "amod"):
-        found.extend(_named(scene, c))
+        found.extend(_body(scene, c))
     if not found and tree.tokens[n].dep in ("compound", "nmod"):
         for c in tree.kids(tree.tokens[n].head, "compound", "nmod", "poss", "amod"):
             if c < n:
-                found.extend(_named(scene, c))
+                found.extend(_body(scene, c))
     found = [p for p in found if p.head not in holders and not _hyphened(scene, n, p)]
     bodies = [p for p in found if p.actor is not None and p.actor.kind not in ("state", "government")]
     return (bodies or found)[:4]
@@ -157,6 +167,21 @@ def _hyphened(scene: Scene, n: int, party: Party0) -> bool:
     return last - first <= 4 and all(tokens[i].end == tokens[i + 1].start for i in range(first, last))
 
 
+def _body(scene: Scene, c: int) -> list[Party0]:
+    """The body that a modifier names: "HTS leader", "rebel commander", "Syrian president"."""
+    token = scene.tree.tokens[c]
+    if token.dep != "amod":
+        bearer = scene.bearer(c)
+        return (
+            [bearer]
+            if bearer is not None and bearer.actor is not None and bearer.actor.kind not in ("perspective", "person")
+            else _named(scene, c)
+        )
+    code = scene.knowledge.countries.by_adjective(token.text)
+    state = scene.knowledge.actors.get(f"state:{code}") if code else None
+    return [] if state is None else [Party0(c, token.start, token.end, state, None, "nationality", "actor")]
+
+
 def _suffix_tie(scene: Scene, attribution: Attribution, at: int, frame: Frame) -> Iterator[Claim]:
     """ "Turkey-backed SNA": the actor or place before the hyphen, the noun that the word modifies."""
     tree = scene.tree
@@ -167,6 +192,8 @@ def _suffix_tie(scene: Scene, attribution: Attribution, at: int, frame: Frame) -
         return
     before = at - 2
     ends = _named(scene, head)
+    if not ends and tree.tokens[head].dep == "appos":
+        ends = _named(scene, tree.tokens[head].head)
     bearer = scene.bearer(before)
     starts = [bearer] if bearer is not None else []
     place = scene.place_at.get(before)

@@ -30,6 +30,7 @@ class Grammar:
     locative: frozenset[str]
     compound_heads: frozenset[str]
     sites: frozenset[str]
+    parts: frozenset[str]
     whole_places: frozenset[str]
     modality: Mapping[str, str]
     adverbs: Mapping[str, str]
