@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from functools import lru_cache
 from time import process_time
 
@@ -14,8 +15,11 @@ import make
 from dateline.annotate.atoms import cut_atoms
 from dateline.annotate.numbers import find_numbers
 from dateline.annotate.numerals import cardinal
+from dateline.annotate.times import find_times
 from dateline.knowledge.numbers import NumberLexicon, load_number_lexicon
-from dateline.model.marks import NumberMark
+from dateline.knowledge.times import load_time_lexicon
+from dateline.model.marks import Annotated, NumberMark, Sentence, Token
+from dateline.model.text import Block
 
 
 @lru_cache(maxsize=1)
@@ -224,6 +228,33 @@ def test_any_text_gives_true_spans_in_order(text: str) -> None:
     assert all(0 <= mark.start < mark.end <= len(annotated.reading) for mark in found)
     assert [(m.start, m.end) for m in found] == sorted((m.start, m.end) for m in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "several hundred ", "hundred ", "million million ", "at least about ", "two and a half and a half ", "a ", "one ",
+        "20 000 000 ", "dozens of ", "half a ", "9" * 50 + " ", '" ', "between 1 and ", "1-2-3-4-", "the last ", "early ",
+        "two days after ", "12:12:12 ", "31 December ", "of the ", "since the ", "- ",
+    ],
+)  # fmt: skip
+def test_endless_repetition_is_read_in_time(piece: str) -> None:
+    annotated = make_words(piece * 3_000)
+    start = process_time()
+    find_numbers(annotated, lexicon=lexicon())
+    find_times(annotated, lexicon=load_time_lexicon())
+    assert process_time() - start < 5
+
+
+def make_words(text: str) -> Annotated:
+    """A dispatch of one sentence without a parse: every word hangs on the next."""
+    words = list(re.finditer(r"\S+", text))
+    tokens = tuple(
+        Token(i, w.start(), w.end(), w[0], w[0], "NOUN", "NN", "nummod", min(i + 1, len(words) - 1), "", 0)
+        for i, w in enumerate(words)
+    )
+    sentence = Sentence(0, len(text), 0, len(tokens), 0, "paragraph")
+    return Annotated(make.dispatch(text), text, (Block("paragraph", 0, len(text)),), tokens, (sentence,))
 
 
 def test_work_grows_with_the_text() -> None:

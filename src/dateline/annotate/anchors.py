@@ -103,7 +103,7 @@ class Anchors:
     def __init__(self, day: date | None, *, narrative: bool) -> None:
         self._day = day
         self._narrative = narrative
-        self._told = Told()
+        self._told = self._mentioned = Told()
         self._before: Told | None = None
         self._aside_opens = False
         self._aside_year: int | None = None
@@ -188,7 +188,7 @@ class Anchors:
         if number == self._told.year and not month and not season:
             return
         middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}.get(season or "")
-        self._told = Told(number, int(month) if month else middle, int(day) if day else None)
+        self._told = self._mentioned = Told(number, int(month) if month else middle, int(day) if day else None)
         if number > 0 and day and self._told.month:
             self._told.day = min(int(day), last_day(number, self._told.month).day)
 
@@ -322,18 +322,21 @@ class Anchors:
 
     # -- relative -----------------------------------------------------------------------------------------------
 
-    def _base(self, source: str) -> tuple[Told, str, str]:
-        """The time to count from, its anchor and the name of the rule."""
+    def _base(self, source: str, *, mentioned: bool = False) -> tuple[Told, str, str]:
+        """The time to count from, its anchor and the name of the rule.
+
+        "That year" goes back to the last year of all, one told as an aside included (`mentioned`).
+        """
         day = self._day
         if source == "dispatch" and not self._narrative:
             return (Told(day.year, day.month, day.day) if day else Told()), "dateline", "dispatch-day"
         if self._told.year is None and day is not None and not self._narrative:
             return Told(day.year, day.month, day.day), "dateline", "dispatch-day"
-        return self._told, "text", "anchored-in-text"
+        return (self._mentioned if mentioned else self._told), "text", "anchored-in-text"
 
     def _shift(self, said: Expression) -> Resolved:
         """Last week, the previous day, that year."""
-        base, anchor, rule = self._base(said.source)
+        base, anchor, rule = self._base(said.source, mentioned=said.by == 0)
         if said.source == "dispatch" and self._narrative:
             return self._shift_in_narrative(said)
         return self._stepped(base, said.unit, said.by, anchor, rule, part=said.part)

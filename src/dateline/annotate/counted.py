@@ -83,11 +83,26 @@ def _leads_to_noun(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 def _last_of_run(tokens: Sequence[Token], at: int, end: int) -> int:
     """The last noun of a row of nouns: "army [vehicles]"; a plural closes the row unless a plural follows."""
-    while at + 1 < end and tokens[at + 1].pos in _NOUNS:
+    while at + 1 < end:
         here, after = tokens[at], tokens[at + 1]
-        if here.tag == "NNS" and after.tag != "NNS":
+        if after.text == "-" and at + 2 < end and tokens[at + 2].pos in (*_NOUNS, "ADJ") and after.start == here.end:
+            at += 2
+            continue
+        if after.pos not in _NOUNS or (here.tag == "NNS" and after.tag != "NNS"):
             break
         if here.tag != "NNP" and after.tag in ("NNP", "NNPS"):
             break
         at += 1
+    return _shared_noun(tokens, at, end)
+
+
+def _shared_noun(tokens: Sequence[Token], at: int, end: int) -> int:
+    """The noun that two modifiers share: "70 regime and rebel [fighters]"."""
+    if tokens[at].tag not in ("NN", "NNP") or at + 1 >= end or tokens[at + 1].lower not in ("and", "or"):
+        return at
+    for k in range(at + 2, min(at + 5, end)):
+        if tokens[k].tag == "NNS":
+            return k
+        if tokens[k].pos not in (*_NOUNS, "ADJ") and tokens[k].text != "-":
+            break
     return at

@@ -39,10 +39,12 @@ def slashed(scene: Scene, at: int) -> Expression | None:
     dotted = _dotted(scene, at)
     if dotted is not None:
         return dotted
-    if atoms[at + 1].text not in ("/", ".") or atoms[at + 3].text != atoms[at + 1].text:
+    if atoms[at + 1].text not in ("/", ".", "-") or atoms[at + 3].text != atoms[at + 1].text:
         return None
     one, two = figures_at(scene, at, 1, 31), figures_at(scene, at + 2, 1, 31)
     year = figures_at(scene, at + 4, 1, 2100, digits=4)
+    if atoms[at + 1].text == "-" and len(atoms[at + 4].text) != 4:
+        return None
     if one is None or two is None or year is None or len(atoms[at + 4].text) not in (2, 4):
         return None
     if not all(touching(atoms, at + k) for k in (1, 2, 3, 4)):

@@ -104,10 +104,13 @@ def _is_date(
     first, last = figure.first, figure.last
     before, after = atoms[first - 1], atoms[last]
     value = figure.best if figure.low == figure.high else figure.low
-    if not isinstance(value, int) or figure.form == "fraction":
+    if figure.form == "fraction":
         return False
+    if not isinstance(value, int):
+        return _is_slashed(atoms, first, last)
     beside = atoms[last + 1].text if after.text in ("of", ".") else after.text
-    month_before = before.text in lexicon.months or (before.text == "." and atoms[first - 2].text in lexicon.months)
+    abbreviated = before.text == "." and _same_sentence(annotated, atoms[first - 2], atoms[first])
+    month_before = before.text in lexicon.months or (abbreviated and atoms[first - 2].text in lexicon.months)
     if 0 < value < 32 and (beside in lexicon.months or month_before) and not ("may" in (beside, before.text) and unit):
         return _real_month(annotated, atoms, figure)
     if after.text == "s" and touching(atoms, last) and value % 10 == 0:
@@ -125,6 +128,10 @@ def _is_date(
     return annotated.tokens[noun].tag not in ("NNS", "NNPS")
 
 
+def _same_sentence(annotated: Annotated, one: Atom, other: Atom) -> bool:
+    return annotated.tokens[one.token].sentence == annotated.tokens[other.token].sentence
+
+
 def _real_month(annotated: Annotated, atoms: Sequence[Atom], figure: Numeral) -> bool:
     """`May` and `March` may be verbs: then the parse says so."""
     for at in (figure.first - 1, figure.last, figure.last + 1):
@@ -135,6 +142,13 @@ def _real_month(annotated: Annotated, atoms: Sequence[Atom], figure: Numeral) ->
 
 def _is_slashed(atoms: Sequence[Atom], first: int, last: int) -> bool:
     """A figure of 12/05/2024 or 2024-12-05."""
+    if (
+        "." in atoms[first].text
+        and atoms[last].text == "."
+        and len(atoms[last + 1].text) == 4
+        and touching(atoms, last + 1)
+    ):
+        return True
     for mark in ("/", "-", "."):
         left = atoms[first - 1].text == mark and touching(atoms, first) and atoms[first - 2].kind == "number"
         right = atoms[last].text == mark and touching(atoms, last) and atoms[last + 1].kind == "number"
@@ -196,6 +210,8 @@ def _is_name(
             return capital or figure.form == "figures"
     token = annotated.tokens[atoms[figure.first].token]
     after = atoms[figure.last]
+    if figure.form == "figures" and before.kind == "word" and noun is None and after.kind in ("mark", "break"):
+        return annotated.tokens[before.token].pos == "PROPN" and annotated.reading[before.start].isupper()
     if annotated.reading[token.start].isupper() and annotated.sentences[token.sentence].kind == "paragraph":
         opens = annotated.sentences[token.sentence].first == token.i or before.text in ('"', "'")
         return not opens and after.kind == "word" and annotated.reading[after.start].isupper()

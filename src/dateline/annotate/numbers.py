@@ -33,6 +33,7 @@ from dateline.model.marks import Annotated, NumberKind, NumberMark
 from dateline.model.quantity import Number
 
 _RANGE_MARKS = frozenset({"-", "to", "or"})
+_CHAIN = frozenset({"-", "/"})
 _MEASURED: frozenset[NumberKind] = frozenset({"percent", "money", "distance", "area", "duration"})
 
 
@@ -78,6 +79,8 @@ def _mark(
         return None, figure.last
     tokens = (atoms[figure.first].token, atoms[figure.last - 1].token + 1)
     noun = counted(annotated, *tokens)
+    if noun is not None and annotated.tokens[noun].lower in lexicon.plurals:
+        noun = None
     kind, unit = kind_of(annotated, atoms, figure, noun, lexicon)
     if not _is_said(annotated, atoms, figure, kind, noun, unit, lexicon):
         return None, figure.last
@@ -152,7 +155,7 @@ def _range(atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> tu
     if atoms[at].kind == "break" or (atoms[at].text in ("a", "an")):
         return figure, False
     other = cardinal(atoms, at, lexicon)
-    if other is None or other.best is None:
+    if other is None or other.best is None or _chained(atoms, figure.first, other.last):
         return figure, False
     low = figure.best
     if figure.scale == 1 and other.scale > 1 and low < other.best / other.scale and low < 1000:
@@ -162,6 +165,12 @@ def _range(atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> tu
     best = (low + other.best) / 2
     middle = int(best) if isinstance(low, int) and isinstance(other.best, int) else best
     return Numeral(figure.first, other.last, low, middle, other.best, figure.form, other.scale), True
+
+
+def _chained(atoms: Sequence[Atom], first: int, last: int) -> bool:
+    """Do further figures hang on these (16-02-2015)?"""
+    before = atoms[first - 1].text in _CHAIN and touching(atoms, first) and atoms[first - 2].kind == "number"
+    return before or (atoms[last].text in _CHAIN and touching(atoms, last + 1) and atoms[last + 1].kind == "number")
 
 
 def _hedge_before(atoms: Sequence[Atom], first: int, floor: int, lexicon: NumberLexicon) -> tuple[int, Effect | None]:

@@ -15,6 +15,8 @@ from dateline.knowledge.numbers import NumberLexicon, Range
 from dateline.model.quantity import Number
 
 Form = Literal["figures", "words", "vague", "plural", "fraction", "ordinal", "nothing"]
+#: A multiplier beyond this is no number that anybody counts with.
+_LARGEST = 10**9
 _ARTICLES = frozenset({"a", "an"})
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _BEFORE_A_HALF = frozenset({"first", "second", "other", "latter", "1st", "2nd", "st", "nd", "better"})
@@ -256,7 +258,7 @@ def _vague(atoms: Sequence[Atom], at: int, lexicon: NumberLexicon) -> Numeral | 
     last, entry = found
     step: Number = 1
     if entry.scaled:
-        while atoms[last].text in lexicon.scales or atoms[last].text in lexicon.plurals:
+        while step < _LARGEST and (atoms[last].text in lexicon.scales or atoms[last].text in lexicon.plurals):
             word = atoms[last].text
             step *= lexicon.scales[word] if word in lexicon.scales else lexicon.plurals[word].step
             last += 1

@@ -183,6 +183,9 @@ def part_of_day(scene: Scene, at: int) -> Expression | None:
         and dated.until is None
     ):
         return replace(dated, first=at, part=part)
+    beside = fixed_word(scene, last)
+    if beside is not None and not beside.value and beside.part is None:
+        return replace(beside, first=at, part=part)
     clock = "T12:00" if atoms[start].text == "noon" else "T24:00" if atoms[start].text == "midnight" else None
     if clock:
         return Expression(at, last, "part", clock=clock)
