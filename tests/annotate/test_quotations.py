@@ -61,6 +61,8 @@ def read(text: str, lexicon: SpeechLexicon) -> Reading:
         ('"Where is the aid?" asked one woman.', "one woman", "ask", "Where is the aid?"),
         ('"We saw rebel groups... these groups took the hill," the army said.', "the army", "say",
          "We saw rebel groups... these groups took the hill"),
+        ("Reyes called the plan “a lie,” then left the hall.", "Reyes", "call", "a lie"),
+        ("“The attack was planned” army chief Jan Mott said.", "army chief Jan Mott", "say", "The attack was planned"),
         ("A spokesman said:\n\n“The talks are over.”", "A spokesman", "say", "The talks are over."),
         ('"We have nothing left," said Amal, who fled on foot.', "Amal", "say", "We have nothing left"),
     ],
@@ -91,7 +93,15 @@ def test_direct_speech(text: str, speaker: str, verb: str, words: str, lexicon: 
         ("The general was quoted as saying the city would hold.", "The general", "say", "the city would hold"),
         ("Residents expressed fears that the dam could burst.", "Residents", "fear", "the dam could burst"),
         ("The Front claimed responsibility for the attack in a statement.", "The Front", "responsibility", "the attack"),
+        ("The attack was claimed by the River Front.", "the River Front", "claim", "The attack"),
+        ("Activists put the toll at 20.", "Activists", "put", "the toll at 20"),
+        ("No group has claimed responsibility for the raid.", "No group", "responsibility", "the raid"),
+        ("The army moved 300 men, ministry spokesman Jan Mott said on Monday.", "ministry spokesman Jan Mott", "say",
+         "The army moved 300 men"),
+        ("The rebels claim to hold the town; the army says they left.", "the army", "say", "they left"),
+        ("The group won, by its own account.", "its", "account", "The group won"),
         ("Dozens were reportedly killed in the strike.", None, "reportedly", "Dozens were | killed in the strike"),
+        ("The bridge, which is believed to have been mined, was closed.", None, "believe", "The bridge | to have been mined"),
         ("The commander is said to have fled abroad.", None, "say", "The commander | to have fled abroad"),
         ("It was reported that the bridge had been blown up.", None, "report", "the bridge had been blown up"),
         ("Claims that the army used gas could not be verified.", None, "claim", "the army used gas"),
@@ -135,6 +145,8 @@ def test_marked_words_inside_a_report_make_it_mixed(
         'The operation, "Winter Storm", began at dawn.',
         'The "Martyrs of the River" brigade took the hill.',
         "His office declined to comment.",
+        "The strikes denied the group a safe haven.",
+        "A man who asked not to be named left.",
         "The plan was intended to end the war.",
         "The fighters left the town and the army entered it.",
         "The sides split the oil according to the formula.",
@@ -175,6 +187,31 @@ def test_a_pull_quote_names_its_speaker(lexicon: SpeechLexicon) -> None:
     (quotation,) = reading.quotations
     assert reading.speaker(quotation) == "Mara Vane, the Orlin Institute"
     assert reading.words(quotation) == "The city is not the rebels' last aim"
+
+
+def test_the_subject_before_a_colon_speaks(lexicon: SpeechLexicon) -> None:
+    reading = read('Prime Minister Karl Otto was more blunt: "There is no plan B."', lexicon)
+    (quotation,) = reading.quotations
+    assert reading.row(quotation) == ("direct", "Prime Minister Karl Otto", "", "There is no plan B.")
+
+
+@pytest.mark.parametrize(
+    ("text", "complement", "kind"),
+    [
+        ("The UN warned of famine.", "of", "warn"),
+        ("The UN called for a truce.", "for", "urge"),
+        ("The UN called it “a crime”.", "marks", "say"),
+        ("The UN vowed to stay.", "to", "pledge"),
+        ("The UN condemned the raid.", "noun", "condemn"),
+        ("The raid was claimed by the Front.", "noun", "claim_responsibility"),
+        ("The Front claimed that it had won.", "clause", "say"),
+        ("Residents voiced concern about the dam.", "about", "fear"),
+    ],
+)
+def test_the_complement_decides_the_kind(text: str, complement: str, kind: str, lexicon: SpeechLexicon) -> None:
+    (quotation,) = read(text, lexicon).quotations
+    assert quotation.complement == complement
+    assert lexicon.kind_of(quotation.verb, quotation.complement) == kind
 
 
 def test_speech_within_speech_has_a_parent(lexicon: SpeechLexicon) -> None:

@@ -22,6 +22,9 @@ _OBJECTS = frozenset(["dobj", "obj", "dative", "iobj", "attr", "oprd"])
 _BREAKS = frozenset(["punct", "cc", "mark"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
+#: First letters of the tags that a title is made of: "the army's deputy chief of staff Lt. Gen.".
+_TITLE = frozenset(["NN", "JJ", "PO", "HY", "DT", "IN", "CD", "."])
+
 Range = tuple[int, int]
 
 
@@ -49,6 +52,7 @@ class Frame:
     complement: str = "marks"
     rule: str = "words"
     frame: Range = field(default=(0, -1))
+    title: int | None = None
 
 
 class Tree:
@@ -184,7 +188,16 @@ class Clauses:
                 continue
             if at != i or self.tree.child(at, "neg") is not None:
                 return True
-        return False
+        subject = self.subject(i)
+        return subject is not None and self.is_nobody(subject)
+
+    def is_nobody(self, noun: int) -> bool:
+        """ "no one", "nobody", "no group", "none": words that stand for nobody."""
+        if self.tokens[noun].lower in self.lexicon.nobody:
+            return True
+        return any(
+            self.tokens[child].lower == "no" for child in self.tree.children[noun] if self.tokens[child].dep == "det"
+        )
 
     def medium(self, i: int) -> str | None:
         """ "in a statement", "on Telegram": the medium that a prepositional phrase of the verb names."""
@@ -207,7 +220,28 @@ class Clauses:
         return None
 
     def with_matter(self, frame: Frame, matter: Range, complement: str, *, rule: str = "words") -> Frame:
-        return replace(frame, content=self.clipped(frame, matter), complement=complement, rule=rule)
+        found = replace(frame, content=self.clipped(frame, matter), complement=complement, rule=rule)
+        return self._with_title(found) if found.content else found
+
+    def _with_title(self, frame: Frame) -> Frame:
+        """ "... from the border, Defence Ministry spokesman Colonel Jan Mott said": a title goes to the speaker.
+
+        The parser may hang it on the matter; a comma before it and none behind it tell.
+        """
+        tokens = self.tokens
+        first, last = frame.content[-1]
+        if frame.speaker is None or frame.cue[0] < last or last + 1 != self.tree.left[frame.speaker]:
+            return frame
+        for at in range(last, max(first, last - 12), -1):
+            if tokens[at].text == ",":
+                if at == last:
+                    return frame
+                part = self._trimmed(first, at)
+                content = (*frame.content[:-1], part) if part else frame.content
+                return replace(frame, content=content, title=at + 1)
+            if tokens[at].tag[:2] not in _TITLE or tokens[at].pos == "VERB":
+                return frame
+        return frame
 
     def with_noun_matter(self, frame: Frame, matter: Range, complement: str) -> Frame:
         """A noun that is the matter, with "in the north" and "as a crime" behind it and without "in a statement"."""

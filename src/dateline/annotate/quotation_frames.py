@@ -90,22 +90,17 @@ class _Verbs:
 
     def _with_content(self, frame: Frame, verb: SpeechVerb, passive: bool) -> Frame:
         tree, tokens, i = self.tree, self.tokens, frame.head
-        for child in tree.children[i]:
-            token = tokens[child]
-            if token.dep == "ccomp" and child != frame.speaker and verb.takes("clause"):
-                return self.clauses.with_matter(frame, tree.range(child), "clause")
-            if token.dep == "ccomp" and verb.takes("to") and child != frame.speaker:
-                return self.clauses.with_matter(frame, tree.range(child), "to")
+        clauses = [child for child in tree.children[i] if tokens[child].dep == "ccomp" and child != frame.speaker]
+        clauses.sort(key=lambda child: child < i)  # "A left; the army says B left": the one behind the cue
+        if clauses and (complement := next((one for one in ("clause", "to") if verb.takes(one)), None)):
+            return self.clauses.with_matter(frame, tree.range(clauses[0]), complement)
         if token_clause := self._parenthetical(frame):
             return token_clause if verb.takes("clause") and verb.uttered else frame
         for child in tree.children[i]:
             token = tokens[child]
-            if (
-                token.dep in ("xcomp", "advcl")
-                and child > i
-                and tree.child(child, "aux") is not None
-                and token.tag == "VB"
-            ):
+            if token.dep in ("xcomp", "advcl") and child > i and self._is_infinitive(child):
+                if token.lemma.lower() in self.lexicon.anonymity and tree.child(child, "neg") is not None:
+                    return frame
                 if verb.lemma in self.lexicon.refusals and token.lemma.lower() in self.lexicon.verbs:
                     return frame
                 if (verb.takes("to") and (verb.uttered or not passive)) or (verb.told and frame.told is not None):
@@ -118,6 +113,9 @@ class _Verbs:
         if clause is not None:
             return self._raised(frame, clause)
         return self._with_noun(frame, verb, passive)
+
+    def _is_infinitive(self, verb: int) -> bool:
+        return any(self.tokens[child].tag == "TO" for child in self.tree.children[verb] if child < verb)
 
     def _infinitive(self, frame: Frame, verb: int) -> Frame:
         """ "vowed to fight"; "urged citizens to leave"; "called on Russia to stop": object and infinitive together."""
@@ -161,15 +159,21 @@ class _Verbs:
             target = None
         for child in tree.children[i]:
             token = tokens[child]
+            if verb.objects and (target is None or tokens[target].lemma.lower() not in verb.objects):
+                break
             if child > i and token.dep == "prep" and token.lower in verb.prepositions and tree.children[child]:
                 first, last = tree.range(child)
                 first = tree.left[tree.children[child][0]] if tree.children[child][0] > child else first
                 if target is not None and not passive and not verb.told and target < first:
                     first = tree.left[target]
                 return self.clauses.with_noun_matter(frame, (first, last), token.lower)
+        if verb.document and (frame.speaker is None or (tokens[frame.speaker].lemma.lower(),) not in self.lexicon.media):
+            return frame
         if target is not None and verb.takes("noun") and tokens[target].lemma.lower() not in self.lexicon.nouns:
             if tokens[target].pos == "PRON" or (verb.objects and tokens[target].lemma.lower() not in verb.objects):
                 return frame
+            if tree.child(i, "dative") is not None and not verb.told:
+                return frame  # "denied the group a haven", "promised them arms": given, not said
             if tokens[i].dep == "acl" and passive:
                 return self.clauses.with_matter(frame, (tree.left[target], target), "noun")
             return self.clauses.with_noun_matter(frame, tree.range(target), "noun")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.annotate.quotation_clauses import Frame
 from dateline.annotate.quotation_frames import find_frames
@@ -353,7 +353,7 @@ class _Matter:
 
     def _without_cue(self, index: int, mark: Marked) -> None:
         """Marked words that no cue claims: a pull quote, a quotation that goes on, or no speech at all."""
-        if self._pull_quote(index, mark):
+        if self._pull_quote(index, mark) or self._after_colon(index, mark):
             return
         whole = self._begins(mark) and (self._at_sentence_end(mark) or not mark.closed)
         span = self._trim(mark.start, mark.end)
@@ -402,15 +402,31 @@ class _Matter:
         low, high = bisect_left(self.cue_starts, before.start), bisect_left(self.cue_starts, before.end)
         for draft in self.drafts[low:high][:_NEAR_CUES]:
             frame = draft.frame
-            if (
-                frame is not None
-                and draft.filled
-                and frame.speaker is not None
-                and frame.uttered
-                and frame.rule != "noun"
-            ):
+            if frame is None or frame.speaker is None or not draft.filled or not frame.uttered or frame.rule == "noun":
+                continue
+            if before.block == mark.block or self.tokens[frame.head].head == frame.head:
                 return draft
         return None
+
+    def _after_colon(self, index: int, mark: Marked) -> bool:
+        """ "The minister was blunt: 'There is no plan.'": the subject before the colon speaks."""
+        at = bisect_left(self.starts, mark.outer_start) - 1
+        span = self._trim(mark.start, mark.end)
+        if at < 0 or self.tokens[at].text != ":" or span is None or self._words(mark) < 3:
+            return False
+        tree = self.speakers.tree
+        root = next((k for k in range(at, max(-1, at - 60), -1) if self.tokens[k].head == k), None)
+        if root is None or self.tokens[root].sentence != self.tokens[at].sentence:
+            return False
+        head = tree.child(root, "nsubj") if self.tokens[root].pos in ("VERB", "AUX") else root
+        if head is None or head > at:
+            return False
+        speaker = self.speakers.speaker(head, (at, at))
+        person = self.tokens[head].entity in ("PERSON", "ORG", "NORP") or self.tokens[head].lower in ("he", "she")
+        if speaker is None or (speaker.actor is None and not person):
+            return False
+        self._new(index, Draft(None, [span], "colon", speaker=replace(speaker, rule="colon")))
+        return True
 
     def _pull_quote(self, index: int, mark: Marked) -> bool:
         """ "...' - Name, Role" as a block of its own."""

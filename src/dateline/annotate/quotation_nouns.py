@@ -113,7 +113,7 @@ class _Nouns:
         verb = self.tokens[token.head]
         carried = token.dep == "dobj" and verb.lemma.lower() in self.lexicon.carriers
         medium = self.clauses.medium(verb.i) if carried else None
-        negated = carried and self.clauses.negated(verb.i)
+        negated = self.clauses.is_nobody(token.i) or (carried and self.clauses.negated(verb.i))
         frame = Frame(
             (token.i, token.i), token.i, noun.lemma, speaker,
             medium=medium, negated=negated, silent=silent, rule="noun", frame=(token.i, token.i),

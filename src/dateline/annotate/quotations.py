@@ -76,6 +76,8 @@ class _Finish:
             return self._between(draft, frame)
         head = self.speakers.head_of(frame, frame.medium)
         speaker = self.speakers.speaker(head, frame.cue)
+        if speaker is not None and frame.title is not None:
+            return replace(speaker, start=self.tokens[frame.title].start)
         if speaker is not None and self.speakers.is_self(head):
             return replace(speaker, actor=outer.actor if outer else speaker.actor, rule="self")
         return speaker

@@ -31,6 +31,8 @@ _LISTS = {
     "adverbs": "words",
     "relays": "lemmas",
     "refusals": "lemmas",
+    "nobody": "words",
+    "anonymity": "lemmas",
     "accounts": "lemmas",
     "standards": "lemmas",
     "additions": "lemmas",
@@ -86,6 +88,8 @@ class SpeechLexicon:
     adverbs: frozenset[str]
     relays: frozenset[str]
     refusals: frozenset[str]
+    nobody: frozenset[str]
+    anonymity: frozenset[str]
     accounts: frozenset[str]
     standards: frozenset[str]
     additions: frozenset[str]
