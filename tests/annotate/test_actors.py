@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import make
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import make
 from dateline.annotate.actors import find_actors
 from dateline.knowledge.actors import ActorBook, load_actors
 from dateline.knowledge.countries import Countries, load_countries

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-import make
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import make
 from dateline.annotate.actors import find_actors
 from dateline.annotate.references import find_references
 from dateline.knowledge.actors import ActorBook, load_actors

@@ -25,7 +25,7 @@ def find_actors(
     """
     if not annotated.tokens:
         return ()
-    reading = Reading(annotated, book, countries, home or home_of(annotated, countries))
+    reading = Reading(annotated, book, countries, home or home_of(annotated, countries, book.generics.heads))
     mark_names(reading)
     mark_abbreviations(reading)
     mark_perspective(reading)

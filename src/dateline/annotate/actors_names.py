@@ -72,7 +72,12 @@ def _fits(reading: Reading, first: int, last: int, name: str, *, short: bool) ->
         if not token.text[0].isupper():
             return False
         starts = first == reading.annotated.sentences[token.sentence].first
-        return not starts or token.pos in ("PROPN", "X") or bool(token.entity) or (short and token.pos == "NOUN")
+        return (
+            not starts
+            or token.pos in ("PROPN", "X")
+            or bool(token.entity)
+            or (short and token.pos not in ("VERB", "ADV", "ADP"))
+        )
     at = first + 1 if reading.low[first] in ("al", "the", "el") and last - first > 1 else first
     while at < last - 1 and reading.tokens[at].text in HYPHENS:
         at += 1

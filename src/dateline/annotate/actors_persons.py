@@ -6,6 +6,8 @@ person.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.annotate.actors_names import new_body
 from dateline.annotate.actors_text import HYPHENS, Draft, Reading
 from dateline.knowledge.folding import fold
@@ -115,6 +117,12 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
         reading.add(Draft(start, last, reading.head_of(start, last), new_body(reading, start, last), "new-name", 0.6))
         return
     if words[-1] in generics.place_words:
+        return
+    before = first - 1
+    if before >= 0 and not titled and reading.low[before] in kinds and reading.tokens[before].pos == "NOUN":
+        if reading.tokens[before].head >= first and not reading.tokens[before].text[0].isupper():
+            actor = replace(new_body(reading, start, last), kind=kinds[reading.low[before]])
+            reading.add(Draft(start, last, reading.head_of(start, last), actor, "new-name", 0.6))
         return
     last = _cut_person(reading, start, last)
     if _is_person(reading, start, last, titled=titled):

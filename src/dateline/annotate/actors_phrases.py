@@ -55,6 +55,9 @@ def _is_modifier(reading: Reading, i: int) -> bool:
     token = reading.tokens[i]
     if token.pos == "VERB" or (token.pos == "ADJ" and token.dep == "amod"):
         return True
+    generics = reading.book.generics
+    if reading.low[i] in generics.modifiers and i + 1 < len(reading.tokens) and reading.low[i + 1] in generics.heads:
+        return True
     if (
         i + 1 < len(reading.tokens)
         and reading.tokens[i + 1].text in HYPHENS
@@ -75,7 +78,9 @@ def _mark_head(reading: Reading, i: int, lately: dict[str, str]) -> None:
     phrase = _qualify(reading, start)
     _look_right(reading, i, phrase)
     low = reading.low[i]
-    if _names_follow(reading, i) and low in generics.posts:
+    if low in generics.posts and (_names_follow(reading, i) or _beside_person(reading, i)):
+        return
+    if noun is None and low not in generics.armed and low not in generics.bands:
         return
     if phrase.group is not None and (noun is None or _is_group_noun(noun)):
         _add(reading, phrase, i, phrase.group, 0.9)
@@ -175,8 +180,11 @@ def _by_word(reading: Reading, at: int, phrase: _Phrase, *, backed: bool) -> boo
     if compound != low and (compound in generics.modifiers or compound in generics.qualities):
         first = at - 2
         low = compound
+    place = reading.places.get(at)
+    if place is not None and place.place.country is not None and at not in reading.country_of and not backed:
+        return _by_place(reading, at, phrase)
     code = reading.country_of.get(at)
-    if code is not None and first == at and compound.startswith(("pro-", "anti-")):
+    if code is not None and compound != reading.low[at] and compound.startswith(("pro-", "anti-")):
         phrase.qualities.insert(0, compound)
         phrase.first = at - 2
         phrase.stance = True
@@ -188,7 +196,7 @@ def _by_word(reading: Reading, at: int, phrase: _Phrase, *, backed: bool) -> boo
             phrase.led_by = phrase.led_by or reading.book.get(f"state:{code}")
         phrase.first = first
         return True
-    known = False
+    known = low in generics.heads and reading.tokens[at].pos in ("NOUN", "PROPN")
     if low in generics.modifiers:
         phrase.turned = phrase.turned or generics.modifiers[low]
         phrase.regime = phrase.regime or low in reading.book.perspective.regime_modifiers
@@ -199,6 +207,16 @@ def _by_word(reading: Reading, at: int, phrase: _Phrase, *, backed: bool) -> boo
     if known:
         phrase.first = first
     return known
+
+
+def _by_place(reading: Reading, at: int, phrase: _Phrase) -> bool:
+    """ "Hillford residents": the place tells the country."""
+    mark = reading.places[at]
+    phrase.country = phrase.country or mark.place.country
+    while at > 0 and reading.tokens[at - 1].start >= mark.start:
+        at -= 1
+    phrase.first = min(phrase.first, at)
+    return True
 
 
 def _owned(reading: Reading, apostrophe: int, phrase: _Phrase) -> None:
@@ -311,6 +329,15 @@ def _latest_owner(reading: Reading, i: int) -> Actor | None:
         if at in reading.country_of and reading.tokens[at].dep == "nsubj":
             return reading.book.get(f"gov:{reading.country_of[at]}")
     return None
+
+
+def _beside_person(reading: Reading, i: int) -> bool:
+    """ "Adam Field, leader of the front": the post of a person who is named beside it."""
+    token = reading.tokens[i]
+    beside = [token.head] if token.dep == "appos" else []
+    beside += [child for child in reading.children[i] if reading.tokens[child].dep == "appos"]
+    owners = [reading.owner[at] for at in beside]
+    return any(owner is not None and owner.actor.kind in ("person", "office_holder") for owner in owners)
 
 
 def _names_follow(reading: Reading, i: int) -> bool:

@@ -57,7 +57,7 @@ class Reading:
         }
         self.places = {place.head: place for place in annotated.places}
         self.country_of: dict[int, str] = {}
-        self.country_end: dict[int, int] = {}
+        self.country_names: set[int] = set()
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
@@ -73,7 +73,6 @@ class Reading:
                 sentence, gap = token.sentence, True
             text = token.text
             if token.tag == "POS":
-                gap = True
                 continue
             folded = fold(text)
             if not folded:
@@ -121,7 +120,8 @@ class Reading:
                 first, last = self.first[at], self.last[end - 1]
                 if self.tokens[first].text[0].isupper() and self.tokens[last - 1].text[0].isupper():
                     self.country_of.update(dict.fromkeys(range(first, last), code))
-                    self.country_end[first] = last
+                    if self.tokens[last - 1].pos != "ADJ":
+                        self.country_names.add(last - 1)
                 break
 
     def free(self, first: int, last: int) -> bool:
@@ -161,7 +161,9 @@ class Reading:
             actor = draft.actor
             if actor.kind != "perspective":
                 if actor.id not in sided:
-                    sided[actor.id] = self.book.with_side(actor, self.day) if actor.side is None else actor
+                    sided[actor.id] = (
+                        self.book.with_side(actor, self.day, near=self.home) if actor.side is None else actor
+                    )
                 actor = sided[actor.id]
             span = (self.tokens[draft.first].start, self.tokens[draft.last - 1].end)
             mark = ActorMark(*span, draft.head, actor, draft.rule, draft.confidence)

@@ -181,6 +181,13 @@ def _stands_for_nothing(focus: Focus, token: Token) -> bool:
         return "ccomp" in deps or "acomp" in deps or "oprd" in deps
     if "ccomp" in deps or "csubj" in deps:
         return True
+    if deps & {"relcl", "acl"} or any(
+        focus.tokens[grandchild].dep in ("relcl", "acl")
+        for child in children
+        if focus.tokens[child].dep == "attr"
+        for grandchild in focus.children[child]
+    ):
+        return True
     if deps & {"acomp", "attr"} and deps & {"xcomp", "advcl"}:
         return True
     return any(

@@ -211,7 +211,8 @@ class Focus:
         speaker = self._last_speaker(token) if asked == "person" else None
         pool = self._actors[-_WINDOW:]
         if asked == "thing":
-            pool = sorted([*pool, *self._places[-_WINDOW:]], key=lambda mention: mention.head)
+            places = [m for m in self._places[-_WINDOW:] if self.by_head.get(m.head, m).actor is None]
+            pool = sorted([*pool, *places], key=lambda mention: mention.head)
         for age, mention in enumerate(reversed(pool)):
             if token.sentence - self.tokens[mention.head].sentence > _REACH[asked]:
                 break

@@ -34,7 +34,7 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("Hay'at Tahrir ash-Sham")
     ('hayat', 'tahrir', 'al', 'sham')
     """
-    joined = name.replace("–", "-")
+    joined = name.replace("–", "-").replace("’", "'").replace("'s ", " ")
     for article in ARTICLES:
         for form in (article, article.capitalize()):
             if joined.startswith(f"{form}-"):
@@ -67,6 +67,7 @@ class ActorBook:
         self._names: defaultdict[tuple[str, ...], list[tuple[Actor, bool, str]]] = defaultdict(list)
         self._generic: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
         self._composed: dict[str, Actor | None] = {}
+        self._lands: dict[str, set[str]] = {}
         self._incoming: defaultdict[str, list[tuple[Actor, Relation]]] = defaultdict(list)
         #: Folded first word of a country's name of several words -> (its words, code), the longest first.
         self.long_countries: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -117,8 +118,12 @@ class ActorBook:
                 self._generic[group, entry.actor.country or ""].append(entry)
             for relation in entry.actor.relations:
                 self._incoming[relation.other].append((entry.actor, relation))
+        for side in self._sides.values():
+            face = self.get(side.face) if side.face else None
+            if face is not None and face.country is not None:
+                self._lands.setdefault(side.conflict, set()).add(face.country)
         for country in self.countries:
-            for name in country.names:
+            for name in (*country.names, *country.adjectives):
                 words = name_words(name)
                 if len(words) > 1:
                     self.long_countries.setdefault(words[0], []).append((words, country.code))
@@ -234,9 +239,19 @@ class ActorBook:
             seen.update(level)
         return ()
 
-    def side_of(self, actor: str, day: date | None = None) -> str | None:
-        """The first side that an actor is on."""
-        return next(iter(self.sides_of(actor, day)), None)
+    def side_of(self, actor: str, day: date | None = None, *, near: str | None = None) -> str | None:
+        """The side that an actor is on; of several, the one in the conflict of the country `near` (its code)."""
+        found = self.sides_of(actor, day)
+        if near is not None:
+            for side in found:
+                if near in self._lands.get(self._sides[side].conflict, ()):
+                    return side
+            own = next((s for s in found if self._stands_for(self._sides[s].face, actor)), None)
+            return own or (found[0] if len(found) == 1 else None)
+        return next(iter(found), None)
+
+    def _stands_for(self, face: str | None, actor: str) -> bool:
+        return face is not None and face.rpartition(":")[2] == actor.rpartition(":")[2]
 
     def _above(self, id: str, day: date | None) -> list[str]:
         """What an actor stands for: what it is part of, leads or speaks for; the government of a body of the state."""
@@ -325,9 +340,9 @@ class ActorBook:
         found = [who for who, tie in self._incoming.get(id, ()) if tie.kind in kinds and tie.holds(day)]
         return found[0] if found else None
 
-    def with_side(self, actor: Actor, day: date | None) -> Actor:
-        """The actor with the side that it is on that day."""
-        side = self.side_of(actor.id, day)
+    def with_side(self, actor: Actor, day: date | None, *, near: str | None = None) -> Actor:
+        """The actor with the side that it is on that day, in the conflict of the country `near`."""
+        side = self.side_of(actor.id, day, near=near)
         return actor if side == actor.side else replace(actor, side=side)
 
     def _is_state(self, id: str) -> bool:
