@@ -125,7 +125,7 @@ def claim(
         evidence=evidence,
         **fields,
     )
-    return replace(made, id=claim_id(made) if not fields.get("id") else fields["id"])
+    return replace(made, id=claim_id(made))
 
 
 def ledger(path: Path) -> Path:

@@ -176,3 +176,11 @@ def test_an_unnamed_class_does_not_unseat_a_named_holder_of_its_kind() -> None:
     assert (only.holder_name, only.confirmed) == ("Northern Front", date(2024, 12, 6))
     soldiers = replace(later, agent=Party("soldiers:XA", "soldiers", "soldiers", "state_forces"))
     assert timeline(taken, soldiers)[-1].holder_name == "soldiers"
+
+
+def test_to_hold_no_longer_is_to_have_lost() -> None:
+    gone = hand.claim("hold", "army", place="Orlin", day="2024-12-04", says="army/admission", polarity="negative")
+    taken = hand.claim("seize", "rebels", place="Orlin", day="2024-12-05", says="rebels/interest")
+    found = timeline(gone, taken)
+    assert [(c.holder_name, c.certainty) for c in found] == [(None, "unknown"), ("rebels", "held")]
+    assert found[1].reason == "army had left; said by rebels"

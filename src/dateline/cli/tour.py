@@ -21,6 +21,8 @@ from dateline.settings import Settings
 if TYPE_CHECKING:
     from rich.console import Console
 
+#: Places that no gazetteer has: shown by `dateline show control`, too many for a first look.
+_UNMAPPED = ("new:", "site:")
 _EVENTS_A_DAY = 5
 _TOLLS = 6
 _PLACES = 24
@@ -108,7 +110,7 @@ def _holders(screen: Console, ledger: Path) -> None:
     latest: dict[str, Control] = {}
     for control in ask.show("control", ledger=ledger):
         assert isinstance(control, Control)
-        if control.place.startswith("new:"):
+        if control.place.startswith(_UNMAPPED):
             continue
         known = latest.get(control.place)
         if known is None or str(known.first or "") <= str(control.first or ""):
@@ -129,7 +131,8 @@ def _disagreements(screen: Console, ledger: Path) -> None:
         kinds[kind] = kinds.get(kind, 0) + 1
         if kinds[kind] <= _DISAGREEMENTS // 2:
             shown.append(one)
-    screen.print(TABLES["disagreements"](shown[:_DISAGREEMENTS], screen.width))
+    nowhere = styled("Nowhere that the ledger can tell.", "dim")
+    screen.print(TABLES["disagreements"](shown[:_DISAGREEMENTS], screen.width) if shown else nowhere)
     if len(found) > _DISAGREEMENTS:
         screen.print(styled(f"… and {len(found) - _DISAGREEMENTS} more: dateline show disagreements", "dim"))
 

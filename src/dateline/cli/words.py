@@ -177,8 +177,11 @@ def said_figure(one: Figure) -> str:
     """A source's figure with its hedge as written."""
     if one.low is None and one.best is None and one.high is None:
         return harmless(one.words) or "not known"
+    if one.best is None and one.high is None and one.hedge is None:
+        return "several"
     words = figure(one.low, one.best, one.high)
-    return f"{words} ({harmless(one.hedge)})" if one.hedge else words
+    hedge = harmless(one.hedge)
+    return f"{words} ({hedge})" if hedge and hedge.casefold() not in words.casefold() else words
 
 
 def holder(control: Control) -> str:

@@ -100,9 +100,10 @@ def _sighting(claim: Claim, background: Background) -> Sighting | None:
             return None
         role = "enter" if role == "gain" else role
     if claim.polarity == "negative":
-        if role != "give":
+        opposite: dict[ControlRole, ControlRole] = {"give": "hold", "hold": "give"}
+        if role not in opposite:
             return None
-        role = "hold"
+        role = opposite[role]
     if role == "gain" and claim.quantity is not None and kind == "admin1":
         return None
     party, other = claim.agent, claim.target
@@ -209,7 +210,10 @@ def _verdict(day: date | None, today: list[Sighting], current: _Reign | None, *,
         side = next(iter(takers))
         support = [s for s in today if s.side == side and s.role in ("gain", "hold", "enter")]
         support += [s for s in gives if s.side != side]
-        return _reign(side, "held", day, support, _why_held(support))
+        reason = _why_held(support)
+        if reason.startswith("said") and current is not None and current.certainty == "unknown":
+            reason = f"{_names(current.claims)} had left; {reason}"
+        return _reign(side, "held", day, support, reason)
     if len(takers) > 1 or (len(keepers) > 1):
         rivals = [s for s in today if s.side in takers | keepers and s.role in ("gain", "hold", "enter")]
         return _reign(None, "contested", day, rivals, f"{_names(rivals)} are each said to hold it")
