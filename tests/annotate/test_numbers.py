@@ -79,6 +79,7 @@ def first(text: str) -> tuple[str, NumberMark, str | None]:
         ("A further 12 people were wounded.", 12, 12, 12),
         ("100 or so men came.", None, 100, None),
         ("30 or more men came.", 30, 30, None),
+        ("A further 1500 or more are hurt.", 1_500, 1_500, None),
     ],
 )
 def test_words_bound_a_figure(text: str, low: float | None, best: float | None, high: float | None) -> None:
@@ -114,6 +115,8 @@ def test_hedges_are_kept_as_written(text: str, words: str, hedge: str | None) ->
         ("Six policemen died.", "policemen", "people"),
         ("The raid killed 13 others.", "others", "people"),
         ("12 were killed.", None, ""),
+        ("They took two of the army's outposts.", "outposts", "buildings"),
+        ("At least 70 regime and rebel fighters died.", "fighters", "people"),
         ("Half of them live abroad.", "them", ""),
         ("Some 30 km from Hama.", "km", "km"),
     ],

@@ -152,6 +152,11 @@ def test_the_byline_outranks_the_publication() -> None:
     assert days(found[0][1]) == ("2024-12-05", "2024-12-05")
 
 
+def test_a_year_that_describes_something_sets_no_scene() -> None:
+    found = times("The 2011 uprising is not forgotten. The talks failed in March.")
+    assert [mark.value for _, mark in found] == ["2011", "2024-03"]
+
+
 def test_clock_time_belongs_to_the_day_beside_it() -> None:
     found = dict(times("The raid began at 6 p.m. on Tuesday."))
     assert found["6 p.m."].value == "2024-12-03T18:00"
@@ -187,6 +192,7 @@ def test_a_narrative_counts_from_the_time_last_told() -> None:
         "The fall of the city came soon.",
         "Some 2,011 people died.",
         "He fought with 1500 men.",
+        "A further 1500 or more are hurt.",
         "The second man left.",
         "",
         "\n \n",

@@ -47,7 +47,7 @@ def test_phrases_are_cut_as_texts_are() -> None:
 def test_a_broken_number_file_names_its_key(old: str, new: str, key: str) -> None:
     text = read_data("lexicon/numbers.toml")
     assert old in text
-    with pytest.raises(KnowledgeError, match="numbers.toml") as caught:
+    with pytest.raises(KnowledgeError, match=r"numbers\.toml") as caught:
         parse_number_lexicon(text.replace(old, new))
     assert key in str(caught.value)
 
@@ -65,7 +65,7 @@ def test_a_broken_number_file_names_its_key(old: str, new: str, key: str) -> Non
 def test_a_broken_time_file_names_its_key(old: str, new: str, key: str) -> None:
     text = read_data("lexicon/times.toml")
     assert old in text
-    with pytest.raises(KnowledgeError, match="times.toml") as caught:
+    with pytest.raises(KnowledgeError, match=r"times\.toml") as caught:
         parse_time_lexicon(text.replace(old, new), numbers=load_number_lexicon())
     assert key in str(caught.value)
 

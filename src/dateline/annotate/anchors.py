@@ -87,7 +87,7 @@ def _counts_from_today(said: Expression) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an expression stands: block and sentence, and whether the block is a heading."""
+    """Where an expression stands: block and sentence; does it open them, close a range, or stand before a noun ("the 2011 uprising")?"""
 
     block: int
     sentence: int
@@ -95,6 +95,7 @@ class Place:
     opening: bool = False
     closes_range: bool = False
     opens_block: bool = False
+    attributive: bool = False
 
 
 class Anchors:
@@ -134,6 +135,8 @@ class Anchors:
             found = self._span(said)
         else:
             return self._length(said)
+        if place.attributive:
+            return found
         if said.year is not None and self._day is not None and said.year != self._day.year:
             self._local_year = place.sentence
         told = self._told
@@ -169,6 +172,9 @@ class Anchors:
         return bare and leap > 0 and not place.opening
 
     # -- which anchor -------------------------------------------------------------------------------------------
+
+    def _no_day(self) -> str:
+        return NO_DAY if self._day is None else NO_ANCHOR
 
     def _from_text(self) -> bool:
         """Do bare months and days belong to the time last told rather than to the dispatch's own?"""
@@ -207,7 +213,7 @@ class Anchors:
             return self._day_of_month(said)
         year, rule, anchor = self._year(said, tense, year_ahead)
         if year is None:
-            return Resolved(_dated("XXXX", said), "no-year", "none", NO_DAY if self._day is None else NO_ANCHOR)
+            return Resolved(_dated("XXXX", said), "no-year", "none", self._no_day())
         return self._checked(year, said, rule, anchor)
 
     def _piece(self, said: Expression, tense: Tense, year_ahead: tuple[int, int | None] | None) -> Resolved:
@@ -310,7 +316,7 @@ class Anchors:
         part = f"T{said.part}" if said.part else ""
         day = self._told.date() if self._narrative else self._day
         if day is None:
-            return Resolved(f"XXXX-WXX-{weekday}{part}", "weekday", "none", NO_DAY if self._day is None else NO_ANCHOR)
+            return Resolved(f"XXXX-WXX-{weekday}{part}", "weekday", "none", self._no_day())
         back = (day.isoweekday() - weekday) % 7
         if self._narrative:
             found = day + timedelta((weekday - day.isoweekday()) % 7)
@@ -344,14 +350,14 @@ class Anchors:
     def _shift_in_narrative(self, said: Expression) -> Resolved:
         if said.by == 0 and said.unit in ("Y", "M", "D"):
             return self._stepped(self._told, said.unit, 0, "text", "anchored-in-text")
-        return Resolved(_unknown(said.unit), "unanchored", "none", NO_ANCHOR)
+        return Resolved(_unknown(said.unit), "unanchored", "none", self._no_day())
 
     def _stepped(
         self, base: Told, unit: str, by: float, anchor: str, rule: str, *, part: str | None = None
     ) -> Resolved:
         """So many units away from a time, told as exactly as the unit allows."""
         if base.year is None:
-            return Resolved(_unknown(unit), rule, "none", NO_DAY if self._day is None else NO_ANCHOR)
+            return Resolved(_unknown(unit), rule, "none", self._no_day())
         tail = f"T{part}" if part else ""
         if unit in ("Y", "DE", "CE"):
             return self._stepped_years(base.year, unit, int(by), anchor, rule)
@@ -417,7 +423,7 @@ class Anchors:
         base, anchor, rule = self._base(said.source)
         if said.amount is None or (self._narrative and said.source == "dispatch"):
             value = "PAST_REF" if said.by < 0 else "FUTURE_REF"
-            return Resolved(value, rule, "none", "no number is given" if said.amount is None else NO_ANCHOR)
+            return Resolved(value, rule, "none", "no number is given" if said.amount is None else self._no_day())
         amount, unit = said.amount, "D" if said.unit == "N" else said.unit
         if not float(amount).is_integer() and unit in ("Y", "M"):
             amount, unit = (round(amount * 12), "M") if unit == "Y" else (round(amount * 30), "D")
@@ -433,7 +439,9 @@ class Anchors:
         if said.source == "dispatch" and self._narrative:
             day = None
         if day is None or (said.value == "bare" and not said.clock):
-            return Resolved(f"XXXX-XX-XX{tail}", rule, "none", NO_ANCHOR if said.value != "bare" else "no day is named")
+            return Resolved(
+                f"XXXX-XX-XX{tail}", rule, "none", self._no_day() if said.value != "bare" else "no day is named"
+            )
         return Resolved(f"{_moved(day, said.by).isoformat()}{tail}", rule, anchor)
 
     def _word(self, said: Expression) -> Resolved:
@@ -443,7 +451,7 @@ class Anchors:
         if self._narrative:
             if said.by == 0 and said.part is None:
                 return Resolved("PRESENT_REF", "reference", "none", "no day is named")
-            return Resolved(f"XXXX-XX-XX{'T' + said.part if said.part else ''}", "unanchored", "none", NO_ANCHOR)
+            return Resolved(f"XXXX-XX-XX{'T' + said.part if said.part else ''}", "unanchored", "none", self._no_day())
         if self._day is None:
             return Resolved("XXXX-XX-XX", "dispatch-day", "none", NO_DAY)
         day = _moved(self._day, said.by)
@@ -457,7 +465,7 @@ class Anchors:
         base, anchor, rule = self._base(said.source)
         day = base.date()
         if self._narrative or day is None:
-            return Resolved(value, rule, "none", NO_ANCHOR)
+            return Resolved(value, rule, "none", self._no_day())
         if said.amount is None:
             return Resolved(value, rule, anchor)
         reach = round(said.amount * _DAYS.get(said.unit, 0.0)) or 1

@@ -64,7 +64,11 @@ def _scan(tokens: Sequence[Token], at: int, end: int) -> int | None:
     while at < end and steps < _REACH:
         token = tokens[at]
         if token.pos in _NOUNS:
-            return _last_of_run(tokens, at, end)
+            at = _last_of_run(tokens, at, end)
+            if at + 2 >= end or tokens[at + 1].tag != "POS":
+                return at
+            at, steps = at + 2, steps + 1
+            continue
         if token.tag in _ADJECTIVE_TAGS or (token.text in ("-", ",") and adjective is not None):
             adjective = at if token.pos == "ADJ" or (after_of and token.tag == "VBN") else adjective
         elif token.tag in ("VBN", "VBG") and (after_of or _leads_to_noun(tokens, at, end)):

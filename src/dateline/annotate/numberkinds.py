@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.annotate.atoms import Atom, match, touching
+from dateline.annotate.atoms import Atom, match, match_before, touching
 from dateline.annotate.numerals import Numeral
 from dateline.knowledge.numbers import NumberLexicon
 from dateline.model.marks import Annotated, NumberKind
@@ -120,6 +120,9 @@ def _is_date(
     if month_before or after.text in lexicon.eras or atoms[first - 2].text in lexicon.months:
         return True
     if not _FIRST_YEAR <= value <= _LAST_YEAR:
+        return False
+    hedge = match_before(atoms, first, lexicon.hedges)
+    if hedge is not None and hedge[1] in ("lower", "further", "nearly"):
         return False
     if unit == "people" and before.text not in ("in", "since", "the", "of", "from", "by", "until"):
         return False

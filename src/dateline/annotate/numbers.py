@@ -90,11 +90,12 @@ def _mark(
     last, after = _hedge_after(atoms, figure.last, lexicon)
     if ranged and atoms[first - 1].text == "between" and first - 1 >= floor:
         first -= 1
-    words = _hedge_words(annotated, atoms, figure, first, last, effect or after, ranged)
+    effect = after if after is not None and effect in (None, "further") else effect
+    words = _hedge_words(annotated, atoms, figure, first, last, effect, ranged)
     if figure.form == "plural" and last == figure.last and atoms[last].text == "of":
         last += 1
         words = (words or "") + " of" if words else None
-    bounds = _bounds(figure, effect or after)
+    bounds = _bounds(figure, effect)
     rule = (
         "range" if ranged else {"vague": "vague", "plural": "vague", "fraction": "fraction"}.get(figure.form, "words")
     )

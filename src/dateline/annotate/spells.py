@@ -277,15 +277,12 @@ def _amount(scene: Scene, at: int) -> Expression | None:
     atoms, words = scene.atoms, scene.words
     amount: float | None
     text = atoms[at].text
-    unknown = match(atoms, at, words.unknown_counts)
-    if unknown is not None:
-        amount, last = None, unknown[0]
+    loose = match(atoms, at, words.loose_counts)
+    if loose is not None:
+        last, amount = loose
     elif text in ("a", "an"):
-        couple = (text, atoms[at + 1].text) == ("a", "couple")
-        amount, last = (2.0, at + 2 + (atoms[at + 2].text == "of")) if couple else (1.0, at + 1)
-        dozen = cardinal(atoms, at, words.numbers) if not couple else None
-        if dozen is not None and dozen.best is not None:
-            amount, last = float(dozen.best), dozen.last
+        dozen = cardinal(atoms, at, words.numbers)
+        amount, last = (1.0, at + 1) if dozen is None or dozen.best is None else (float(dozen.best), dozen.last)
     elif text in ("half",) and atoms[at + 1].text in ("a", "an"):
         amount, last = 0.5, at + 2
     else:

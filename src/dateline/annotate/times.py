@@ -183,7 +183,16 @@ def _place(annotated: Annotated, atoms: Sequence[Atom], said: Sequence[Expressio
         opening=opening,
         closes_range=_closes_range(atoms, said, index),
         opens_block=opening and before != sentence.block,
+        attributive=_stands_before_noun(annotated, atoms, said[index]) and sentence.kind not in ("heading", "title"),
     )
+
+
+def _stands_before_noun(annotated: Annotated, atoms: Sequence[Atom], said: Expression) -> bool:
+    """Is it a bare year in front of what it describes ("the 2011 uprising")?"""
+    if said.year is None or said.last - said.first > 1 or atoms[said.last].kind != "word":
+        return False
+    year, after = annotated.tokens[atoms[said.first].token], annotated.tokens[atoms[said.last].token]
+    return after.pos in ("NOUN", "PROPN", "ADJ") and year.dep in ("nummod", "compound", "amod", "nmod")
 
 
 def _closes_range(atoms: Sequence[Atom], said: Sequence[Expression], index: int) -> bool:
@@ -199,10 +208,10 @@ def _year_ahead(
 ) -> tuple[int, int | None] | None:
     """The year that stands behind the second half of a range: "from July to November 1954"."""
     here = said[index]
-    if here.month is None or here.year is not None or index + 1 >= len(said):
+    if here.year is not None or (here.month is None and here.season is None) or index + 1 >= len(said):
         return None
     after = said[index + 1]
-    if after.year is None or after.month is None or after.first - here.last > 2:
+    if after.year is None or (here.month is None) != (after.month is None) or after.first - here.last > 2:
         return None
     joint = atoms[here.last].text
     return (after.year, after.month) if joint in lexicon.ranges or joint == "," else None

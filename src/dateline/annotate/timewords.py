@@ -147,7 +147,7 @@ def _triggers(lexicon: TimeLexicon) -> frozenset[str]:
     numbers = lexicon.numbers
     return frozenset(
         {
-            *lexicon.months, *lexicon.weekdays, *lexicon.seasons, *lexicon.parts, *lexicon.units, *lexicon.unknown_counts,
+            *lexicon.months, *lexicon.weekdays, *lexicon.seasons, *lexicon.parts, *lexicon.units, *lexicon.loose_counts,
             *lexicon.shifts, *lexicon.mods, *lexicon.words, *lexicon.sets, *lexicon.every, *lexicon.per, *lexicon.holidays,
             *lexicon.halves, *lexicon.pieces, *numbers.cardinals, *numbers.ordinals, "a", "an", "half", "the",
         }

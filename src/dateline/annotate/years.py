@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dateline.annotate.atoms import touching
-from dateline.annotate.expressions import ARTICLES, Expression, Scene, countable, figures_at, plural
+from dateline.annotate.atoms import match_before, touching
+from dateline.annotate.expressions import ARTICLES, Expression, Scene, countable, figures_at
 from dateline.annotate.numerals import numeral
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
+#: Figures below this are a year only behind a word that says so ("in 1529").
+_PLAIN_YEAR = 1800
 
 
 def year(scene: Scene, at: int) -> Expression | None:
@@ -39,17 +41,18 @@ def _year_before_bc(scene: Scene, at: int) -> tuple[int, int] | None:
 
 def _year_alone(scene: Scene, at: int) -> bool:
     """Are four figures a year rather than a count?"""
-    atoms = scene.atoms
+    atoms, words = scene.atoms, scene.words
     after, before = atoms[at + 1], atoms[at - 1]
-    if after.text in scene.words.counted_after or after.kind == "number":
+    if after.text in words.counted_after or after.kind == "number":
         return False
-    if before.text in scene.words.year_leads:
+    hedge = match_before(atoms, at, words.numbers.hedges)
+    if hedge is not None and hedge[1] in ("lower", "further", "nearly"):
+        return False
+    if before.text in words.year_leads:
         return before.text != "of" or after.kind != "word" or not countable(scene, at + 1)
-    return (
-        not (after.kind == "word" and plural(scene, at + 1))
-        and before.text not in scene.words.numbers.currency_signs
-        and before.text not in scene.words.numbers.names_before
-    )
+    if int(atoms[at].text) < _PLAIN_YEAR or (after.kind == "word" and countable(scene, at + 1)):
+        return False
+    return before.text not in words.numbers.currency_signs and before.text not in words.numbers.names_before
 
 
 def year_at(scene: Scene, at: int) -> tuple[int, int] | None:

@@ -56,7 +56,7 @@ class TimeLexicon:
     doubtful_seasons: frozenset[str]
     parts: Mapping[str, str]
     units: Mapping[str, str]
-    unknown_counts: Phrases[bool]
+    loose_counts: Phrases[float | None]
     adjectives: frozenset[str]
     shifts: Phrases[Shift]
     offsets: Phrases[Shift]
@@ -102,7 +102,7 @@ def parse_time_lexicon(text: str, *, numbers: NumberLexicon, origin: str = "time
     """A lexicon from the text of a TOML file."""
     toml = Toml(text, origin)
     halves = [(cut(word), half) for half, key in ((1, "first"), (2, "second")) for word in toml.words("halves", key)]
-    unknown = toml.words("count_words", "unknown")
+    unknown, couple = toml.words("count_words", "unknown"), toml.words("count_words", "two")
     return TimeLexicon(
         numbers=numbers,
         months=_bounded(toml, "months", 12),
@@ -112,7 +112,7 @@ def parse_time_lexicon(text: str, *, numbers: NumberLexicon, origin: str = "time
         doubtful_seasons=frozenset(toml.words("doubtful", "seasons")),
         parts=toml.strings("parts_of_day"),
         units=toml.strings("units"),
-        unknown_counts=by_word((cut(word), True) for word in unknown),
+        loose_counts=by_word([*((cut(word), None) for word in unknown), *((cut(word), 2.0) for word in couple)]),
         adjectives=frozenset(toml.words("adjectives", "words")),
         shifts=by_word(_shifts(toml, "shifts")),
         offsets=by_word(_shifts(toml, "offsets")),
