@@ -26,6 +26,8 @@ _ANSWERS = {
     "crossing": frozenset({"crossing", "town", "village"}),
 }  # fmt: skip
 _NEAR_KM = 150.0
+#: Company is looked for among this many certain places, so that long dispatches stay linear.
+_MOST_SURE = 40
 #: A country that shares its name with a place of this many people is decided after the clear names.
 _RIVAL_PEOPLE = 1_000_000
 
@@ -33,29 +35,53 @@ _RIVAL_PEOPLE = 1_000_000
 def choose(names: Sequence[Name], annotated: Annotated, context: Context) -> None:
     """Fills `chosen` of every name; the same words mean the same place unless words around them say otherwise."""
     wider = _containers(names, annotated)
-    sure: list[Place] = []
-    order = sorted(range(len(names)), key=lambda k: (_doubt(names[k], wider.get(k)), k))
-    meant: dict[tuple[str, str], Place] = {}
-    countries = dict(context.weights)
-    for k in order:
-        name = names[k]
+    positions = {id(name): k for k, name in enumerate(names)}
+    chooser = _Chooser(context)
+    for k in sorted(range(len(names)), key=lambda k: (_doubt(names[k], wider.get(k)), k)):
+        chain = [k]
+        while (outer := wider.get(chain[-1])) is not None and outer.chosen is None and len(chain) < 6:
+            chain.append(positions[id(outer)])
+        for one in reversed(chain):
+            if names[one].chosen is None:
+                chooser.decide(names[one], wider.get(one))
+
+
+class _Chooser:
+    """Decides names one after another; what is certain weighs in the decisions after it."""
+
+    def __init__(self, context: Context) -> None:
+        self._countries = dict(context.weights)
+        self._sure: list[Place] = []
+        self._meant: dict[tuple[str, str], Place] = {}
+
+    def decide(self, name: Name, container: Name | None) -> None:
+        """Fills `chosen`."""
         key = (fold(name.text), _asks(name.kind))
-        container = wider.get(k)
-        if container is None and key in meant:
-            name.chosen = meant[key]
-            continue
+        if container is None and key in self._meant:
+            name.chosen = self._meant[key]
+            return
         around = container.chosen if container is not None else None
-        name.chosen = max(
-            enumerate(name.candidates),
-            key=lambda item: (_weigh(name, item[1], item[0], around, countries, sure), -item[0]),
-        )[1]
-        meant.setdefault(key, name.chosen)
-        if name.score >= 2.0 and len(sure) < 40 and name.chosen.kind not in ("country", "continent"):
-            sure.append(name.chosen)
-            code = name.chosen.country
-            certain = len(name.candidates) == 1 or container is not None or name.chosen.kind == "admin1"
-            if code is not None and certain:
-                countries[code] = countries.get(code, 0.0) + 0.15
+        weights = [
+            _weigh(name, place, rank, around, self._countries, self._sure) for rank, place in enumerate(name.candidates)
+        ]
+        if self._only_name_shared(name):
+            weights[0] -= 2.5
+        chosen = name.candidates[weights.index(max(weights))]
+        name.chosen = chosen
+        self._meant.setdefault(key, chosen)
+        if name.score >= 2.0 and len(self._sure) < _MOST_SURE and chosen.kind not in ("country", "continent"):
+            self._sure.append(chosen)
+            certain = len(name.candidates) == 1 or container is not None or chosen.kind == "admin1"
+            if chosen.country is not None and certain:
+                self._countries[chosen.country] = self._countries.get(chosen.country, 0.0) + 0.15
+
+    def _only_name_shared(self, name: Name) -> bool:
+        """Does the dispatch speak of the country of a large namesake, and else never of this country ("Georgia")?"""
+        top = name.candidates[0]
+        if top.kind != "country" or self._countries.get(top.country or "", 0.0) > 0:
+            return False
+        rivals = [place for place in name.candidates[1:] if place.population >= _RIVAL_PEOPLE]
+        return any(self._countries.get(place.country or "", 0.0) > 0.1 for place in rivals)
 
 
 def _asks(kind: str) -> str:
@@ -81,9 +107,18 @@ def _containers(names: Sequence[Name], annotated: Annotated) -> dict[int, Name]:
         if tokens[one.first].sentence != tokens[other.first].sentence:
             continue
         linked = between in ([","], ["("], [",", "in"], ["in"], [",", "in", "the"], ["in", "the"])
-        if linked and (between not in ([","],) or _is_wider(other)):
+        if linked and not _outranks(one, other) and (between not in ([","],) or _is_wider(other)):
             found[k] = other
     return found
+
+
+def _outranks(one: Name, other: Name) -> bool:
+    """Is the first too large to lie in the second ("China, Japan"; "Ontario, Texas")?"""
+    top, next_top = one.candidates[0], other.candidates[0]
+    if top.kind in ("country", "continent"):
+        rivals = [place for place in one.candidates[1:] if place.population >= _RIVAL_PEOPLE]
+        return not any(place.country == next_top.country for place in rivals)
+    return top.kind == next_top.kind == "admin1" and top.population >= _RIVAL_PEOPLE
 
 
 def _is_wider(name: Name) -> bool:
@@ -104,6 +139,8 @@ def _weigh(
         weight += 3.0
     if rank == 0:
         weight += 0.5
+    elif place.kind == "admin1" and name.candidates[0].kind in _SETTLED and not name.kind:
+        weight -= 1.0
     if fold(place.name) == fold(name.text):
         weight += 2.0
     weight += 3.0 * min(1.0, 2.0 * countries.get(place.country or "", 0.0))

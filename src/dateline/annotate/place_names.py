@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dateline.knowledge.countries import Countries
 from dateline.knowledge.folding import fold
@@ -24,6 +24,7 @@ _GENITIVES = frozenset({"'s", "’s"})
 _JOINS = frozenset({"", " ", "'", "’"})
 #: A name with "The" in it counts as one from this many inhabitants on ("The Hague").
 _ARTICLE_PEOPLE = 20_000
+_LARGE = 150_000
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _FIGURE_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW"})
 #: Kind words that, as capitals, belong to the name before them ("Dallas County"); "City" does so where a name has it.
@@ -37,7 +38,7 @@ class Name:
     """A stretch of tokens `[first, last)` with the places it may mean. `score`: above 1.5 it is taken for a place.
 
     `kind`: what the words around call it ("town", "admin1", ...), "" for nothing. `cue`: a word right before or after
-    says that this is a place. `variant`: only a transliteration of the name is known.
+    says that this is a place. `variant`: only a transliteration of the name is known. `cut`: characters at the end that are not the name's.
     """
 
     first: int
@@ -50,7 +51,8 @@ class Name:
     score: float = 0.0
     blocked: bool = False
     country_weight: float = 0.0
-    chosen: Place | None = field(default=None)
+    chosen: Place | None = None
+    cut: int = 0
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ class Spotter:
             if not self._may_start(tokens, at):
                 at += 1
                 continue
-            name = self._longest(annotated, at)
+            name = self._longest(annotated, at, context)
             if name is None:
                 at += 1
                 continue
@@ -145,7 +147,7 @@ class Spotter:
             return False
         return tokens[at + 1].text in _HYPHENS and tokens[at + 2].text[0].isupper()
 
-    def _longest(self, annotated: Annotated, at: int) -> Name | None:
+    def _longest(self, annotated: Annotated, at: int, context: Context) -> Name | None:
         """The longest name of the gazetteer that starts at the token, or a transliteration where a place is expected."""
         tokens, reading = annotated.tokens, annotated.reading
         folded = fold(tokens[at].text)
@@ -160,7 +162,7 @@ class Spotter:
             candidates = self.gazetteer.exact(text)
             if candidates and self._fits(tokens, at, end, candidates) and not self._only_article(folded, candidates):
                 return self._with_kind_word(Name(at, end, text, candidates), tokens)
-        return self._transliterated(annotated, at)
+        return self._genitive(annotated, at) or self._transliterated(annotated, at, context)
 
     def _with_kind_word(self, name: Name, tokens: Sequence[Token]) -> Name:
         """ "Dallas" in "Dallas County" -> the name with its kind word, when that is written with a capital."""
@@ -180,18 +182,33 @@ class Spotter:
         name.kind, name.cue = kind, True
         return name
 
-    def _transliterated(self, annotated: Annotated, at: int) -> Name | None:
+    def _transliterated(self, annotated: Annotated, at: int, context: Context) -> Name | None:
+        """A name of which only another spelling is known, in a country that the dispatch speaks of."""
         tokens, reading = annotated.tokens, annotated.reading
-        if tokens[at].entity not in _PLACE_LABELS and not self._expects_place(tokens, at):
+        if tokens[at].lower in ("the", "a", "an"):
+            return None
+        expected = tokens[at].entity in _PLACE_LABELS or self._expects_place(tokens, at)
+        if not expected and tokens[at].pos != "PROPN":
             return None
         for end in reversed(self._ends(annotated, at, 3)):
             text = reading[tokens[at].start : tokens[end - 1].end]
-            if len(text) < 4 or tokens[at].lower in ("the", "a", "an") or not tokens[end - 1].text[0].isupper():
+            if len(text) < 4 or not tokens[end - 1].text[0].isupper() or (not expected and end - at == 1):
                 continue
             candidates = self.gazetteer.variants(text)
+            if context.weights:
+                candidates = tuple(place for place in candidates if context.weights.get(place.country or ""))
             if candidates:
                 return Name(at, end, text, candidates, variant=True)
         return None
+
+    def _genitive(self, annotated: Annotated, at: int) -> Name | None:
+        """ "Syrias" where the apostrophe was lost on the way: a large place with an s."""
+        text = annotated.tokens[at].text
+        if len(text) < 5 or not text.endswith("s"):
+            return None
+        candidates = self.gazetteer.exact(text[:-1])
+        large = candidates and (candidates[0].kind in _COUNTRYLIKE or candidates[0].population >= _LARGE)
+        return Name(at, at + 1, text[:-1], candidates, cut=1) if large else None
 
     def _expects_place(self, tokens: Sequence[Token], at: int) -> bool:
         before = tokens[at - 1].text.lower() if at else ""
@@ -229,13 +246,19 @@ class Spotter:
 
     def _fits(self, tokens: Sequence[Token], at: int, end: int, candidates: tuple[Place, ...]) -> bool:
         last = tokens[end - 1].text
-        if end - at > 1 and last[0].islower():
+        if end - at > 1 and last[0].islower() and not last[2:3].isupper():
             return candidates[0].kind in _SMALL_KINDS or last in ("strip", "canal")
         if end - at == 1 and last.isupper() and len(last) > 1 and len(last) <= 4:
-            return candidates[0].kind == "country" or all(
-                one.text.isupper() for one in tokens[max(0, at - 1) : end + 1]
-            )
-        return True
+            written = any(last == name for place in candidates for name in (place.name, *place.names))
+            return written or all(one.text.isupper() for one in tokens[max(0, at - 1) : end + 1])
+        short = end - at == 1 and len(last) <= 4 and not last.isupper()
+        return not (short and self._is_abbreviation(last, candidates[0]))
+
+    def _is_abbreviation(self, text: str, place: Place) -> bool:
+        """Is the name known only in capitals ("CAR"), while the text has it in small letters ("Car")?"""
+        folded = fold(text)
+        known = [name for name in (place.name, *place.names) if fold(name) == folded]
+        return bool(known) and all(name.isupper() for name in known)
 
     def _only_article(self, first: str, candidates: tuple[Place, ...]) -> bool:
         """Does a hamlet's name begin with the "The" of the sentence ("The Forks")?"""
@@ -287,7 +310,7 @@ class Spotter:
         if word in self.words.strong:
             name.cue = True
             return 2.0
-        return 0.8 if word in self.words.weak else 0.0
+        return 1.0 if word in self.words.weak else 0.0
 
     def _after_score(self, name: Name, tokens: Sequence[Token], after: Token | None) -> float:
         if after is None:
@@ -298,11 +321,11 @@ class Spotter:
             name.kind = name.kind or kind
             name.cue = True
             return 2.0
-        if word == "," and name.last + 1 < len(tokens):
+        if word in (",", "in", "(") and name.last + 1 < len(tokens):
             following = tokens[name.last + 1].text
             if following[0].isupper():
                 wider = self.gazetteer.exact(following)
-                if wider and wider[0].kind in ("country", "admin1", "region"):
+                if any(place.kind in ("country", "admin1", "region") for place in wider[:2]):
                     return 1.5
         return 0.0
 
@@ -312,13 +335,15 @@ class Spotter:
         name.country_weight = best
         score = 1.5 * min(1.0, 3 * best) if best > 0.05 else 0.0
         if name.variant:
-            return score - 1.0
+            return score - 1.0 + (1.0 if name.last - name.first > 1 else 0.0)
         if top.kind in _COUNTRYLIKE:
             score += 3.0 if top.kind == "country" else 2.0
-        elif top.kind in ("capital", "admin1") or top.population >= 200_000 or top.id.startswith("dl:"):
-            score += 1.5
+        elif top.kind in ("capital", "admin1") or top.population >= 100_000 or top.id.startswith("dl:"):
+            score += 1.7
         elif top.population >= 20_000:
             score += 0.7
+        elif context.weights and best == 0:
+            score -= 1.0
         folded = fold(name.text)
         if not any(fold(place.name) == folded for place in name.candidates):
             score -= 0.5
@@ -333,7 +358,9 @@ class Spotter:
             plain = all(word in self.words.common for word in words if word) and not top.id.startswith("dl:")
             return 2.5 if plain else 0.0
         doubt = 0.0
-        if words[0] in self.words.common or words[0] in self.words.kinds:
+        if any(words[0] in group for group in (self.words.common, self.words.kinds, self.words.site)):
+            doubt += 3.0
+        if words[0] in self.words.strong:
             doubt += 3.0
         if words[0] in context.small:
             doubt += 2.0
@@ -367,7 +394,7 @@ class Spotter:
                 doubt += 3.0
             if folded in words.given:
                 doubt += 1.5
-            if folded in context.persons and not name.cue:
+            if folded in context.persons and not name.cue and name.last - name.first == 1:
                 doubt += 2.5
         elif folded in words.given and tokens[name.first].entity == "PERSON":
             doubt += 2.0

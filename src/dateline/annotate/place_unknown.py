@@ -7,6 +7,7 @@ a point, which says so. A guess of the model alone counts only behind a preposit
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dateline.knowledge.countries import Countries
 from dateline.knowledge.folding import fold
@@ -52,7 +53,27 @@ def unknown_places(
                     MISSING,
                 )
             )
-    return found
+    return found + _again(annotated, found, covered)
+
+
+def _again(annotated: Annotated, found: Sequence[PlaceMark], covered: set[int]) -> list[PlaceMark]:
+    """Further mentions of what place words have shown to be a place."""
+    tokens, reading = annotated.tokens, annotated.reading
+    sure = {reading[mark.start : mark.end]: mark for mark in found if mark.rule == "place-word"}
+    first_words = {text.split()[0].split("-")[0] for text in sure}
+    again: list[PlaceMark] = []
+    for token in tokens:
+        if token.text not in first_words or token.i in covered:
+            continue
+        for text, mark in sorted(sure.items(), key=lambda item: -len(item[0])):
+            end = token.start + len(text)
+            if reading.startswith(text, token.start) and not reading[end : end + 1].isalpha():
+                span = [k for k in range(token.i, min(len(tokens), token.i + 12)) if tokens[k].end <= end]
+                if covered.isdisjoint(span):
+                    covered.update(span)
+                    again.append(replace(mark, start=token.start, end=end, head=span[-1], rule="named-before"))
+                break
+    return again
 
 
 def _covered(tokens: Sequence[Token], marks: Sequence[PlaceMark]) -> set[int]:

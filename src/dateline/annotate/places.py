@@ -66,7 +66,7 @@ def _mark(name: Name, annotated: Annotated, words: PlaceWords, gazetteer: Gazett
     place = name.chosen or name.candidates[0]
     rule = "transliteration" if name.variant else "gazetteer"
     after = tokens[name.last] if name.last < len(tokens) else None
-    if after is not None and words.kinds.get(after.lower) == "area" and reading_adjacent(tokens[name.last - 1], after):
+    if after is not None and _is_area_of(name, after, tokens, words):
         place, rule = _area(place, name, after, gazetteer), "area"
     away = _distance_before(name, tokens, words)
     if away is not None:
@@ -74,7 +74,7 @@ def _mark(name: Name, annotated: Annotated, words: PlaceWords, gazetteer: Gazett
     head = _head(name, tokens)
     return PlaceMark(
         start=tokens[name.first].start,
-        end=tokens[name.last - 1].end,
+        end=tokens[name.last - 1].end - name.cut,
         head=head,
         place=place,
         use=_use(name, place, head, tokens, words),
@@ -105,6 +105,13 @@ def _head(name: Name, tokens: Sequence[Token]) -> int:
         if not name.first <= tokens[k].head < name.last or tokens[k].head == k:
             return k
     return name.last - 1
+
+
+def _is_area_of(name: Name, after: Token, tokens: Sequence[Token], words: PlaceWords) -> bool:
+    """ "Aleppo countryside" is land around Aleppo; "the Damascus suburb of Daraya" is none around Damascus."""
+    if words.kinds.get(after.lower) != "area" or not reading_adjacent(tokens[name.last - 1], after):
+        return False
+    return after.i + 1 >= len(tokens) or tokens[after.i + 1].lower not in ("of", "named", "called")
 
 
 def _area(place: Place, name: Name, after: Token, gazetteer: Gazetteer) -> Place:
