@@ -21,7 +21,7 @@ from dateline.knowledge.library import Knowledge, open_knowledge
 from dateline.ledger.store import open_ledger
 from dateline.model.marks import Annotated
 from dateline.model.outcome import Issue
-from dateline.pipeline import Annotator, Report
+from dateline.pipeline import Annotator, Report, annotating
 from dateline.settings import from_environment
 
 TODAY = date(2024, 12, 20)
@@ -176,7 +176,7 @@ def test_a_dispatch_that_an_annotator_stumbles_over_costs_no_other(
 
         return (*first, replace(last, find=find))
 
-    monkeypatch.setattr(pipeline, "annotators", stumbling)
+    monkeypatch.setattr(annotating, "annotators", stumbling)
     report = add(folder, ledger=tmp_path / "l")
     assert report.added == 2
     assert report.claims > 0

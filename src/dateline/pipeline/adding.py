@@ -1,8 +1,8 @@
-"""One dispatch through the house, and many: the only place that wires rooms together.
+"""Many dispatches into a ledger: read, annotated, extracted and stored one by one, then reconciled once.
 
-`add` reads, annotates, extracts and stores dispatch by dispatch, then reconciles once. What goes wrong with one
-dispatch becomes an issue row and costs no other. An interrupted run is taken up by running it again: dispatches that
-are in the ledger are skipped before they are parsed, and the outcomes are worked out whenever claims are newer.
+What goes wrong with one dispatch becomes an issue row and costs no other. An interrupted run is taken up by running it
+again: dispatches that are in the ledger are skipped before they are parsed, and the outcomes are worked out whenever
+claims are newer.
 """
 
 from __future__ import annotations
@@ -13,21 +13,22 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dateline.errors import DatelineError, LedgerError
+from dateline.errors import LedgerError
 from dateline.model.marks import Annotated
 from dateline.model.outcome import Issue
 from dateline.model.text import Dispatch
+from dateline.pipeline import annotating
+from dateline.pipeline.annotating import BATCH, BATCH_CHARACTERS, Annotator, annotate_batch, stumble
+from dateline.pipeline.reconciling import reconcile
 from dateline.settings import Settings
 
 if TYPE_CHECKING:
     from dateline.annotate.sentences import Parser
     from dateline.knowledge.library import Knowledge
-    from dateline.ledger.reading import ReadingLedger
-    from dateline.ledger.rows import Entry, Outcomes, Run
+    from dateline.ledger.rows import Entry, Run
     from dateline.ledger.store import Ledger
     from dateline.read.inputs import Input
 
@@ -36,124 +37,6 @@ Step = Callable[[int, int | None, str], None]
 
 #: What annotators read; other languages are kept and not extracted.
 LANGUAGES = frozenset({"en"})
-#: A batch is parsed together: at most so many dispatches, and so many characters.
-_BATCH = 32
-_BATCH_CHARACTERS = 150_000
-
-
-@dataclass(frozen=True, slots=True)
-class Annotator:
-    """One step: fills the field `adds` of Annotated from those in `needs`."""
-
-    adds: str
-    needs: tuple[str, ...]
-    find: Callable[[Annotated], Any]
-
-
-def annotators(knowledge: Knowledge) -> tuple[Annotator, ...]:
-    """The steps in their order, checked: none needs what a later one adds."""
-    from dateline.annotate.actors import find_actors
-    from dateline.annotate.numbers import find_numbers
-    from dateline.annotate.places import find_places
-    from dateline.annotate.quotations import find_quotations
-    from dateline.annotate.references import find_references
-    from dateline.annotate.times import find_times
-    from dateline.knowledge.numbers import load_number_lexicon
-    from dateline.knowledge.times import load_time_lexicon
-
-    book, countries = knowledge.actors, knowledge.countries
-    steps = (
-        Annotator("numbers", ("tokens",), partial(find_numbers, lexicon=load_number_lexicon())),
-        Annotator("times", ("tokens",), partial(find_times, lexicon=load_time_lexicon())),
-        Annotator("places", ("tokens",), partial(find_places, gazetteer=knowledge.gazetteer, countries=countries)),
-        Annotator("actors", ("tokens", "places"), partial(find_actors, book=book, countries=countries)),
-        Annotator(
-            "references", ("tokens", "places", "actors"), partial(find_references, book=book, countries=countries)
-        ),
-        Annotator(
-            "quotations",
-            ("tokens", "times", "actors", "references"),
-            partial(find_quotations, lexicon=knowledge.speech),
-        ),
-    )
-    in_order(steps)
-    return steps
-
-
-def in_order(steps: Iterable[Annotator]) -> None:
-    """Raises ValueError when a step needs what no step before it has added."""
-    filled = {"blocks", "tokens", "sentences"}
-    for step in steps:
-        lacking = [name for name in step.needs if name not in filled]
-        if lacking:
-            raise ValueError(f"the annotator of {step.adds} needs {', '.join(lacking)} first")
-        filled.add(step.adds)
-
-
-def annotate(dispatches: Iterable[Dispatch], *, knowledge: Knowledge, parser: Parser) -> Iterator[Annotated | Issue]:
-    """Each dispatch with everything that the annotators find, in the order in which they come.
-
-    An issue stands in place of a dispatch that an annotator stumbles over.
-    """
-    steps = annotators(knowledge)
-    for batch in _batches(dispatches):
-        yield from _annotate_batch(batch, steps, parser)
-
-
-def _batches(dispatches: Iterable[Dispatch]) -> Iterator[list[Dispatch]]:
-    batch: list[Dispatch] = []
-    characters = 0
-    for dispatch in dispatches:
-        batch.append(dispatch)
-        characters += len(dispatch.text)
-        if len(batch) >= _BATCH or characters >= _BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
-
-
-def _annotate_batch(batch: list[Dispatch], steps: tuple[Annotator, ...], parser: Parser) -> Iterator[Annotated | Issue]:
-    for dispatch, parsed in zip(batch, _parse(batch, parser), strict=True):
-        if isinstance(parsed, Issue):
-            yield parsed
-            continue
-        annotated = parsed
-        step = "parse"
-        try:
-            for annotator in steps:
-                step = annotator.adds
-                annotated = replace(annotated, **{annotator.adds: annotator.find(annotated)})
-        except Exception as error:
-            yield stumble(dispatch, f"the annotator of {step}", error)
-            continue
-        yield annotated
-
-
-def _parse(batch: list[Dispatch], parser: Parser) -> list[Annotated | Issue]:
-    """The batch parsed together; one by one when something in it cannot be parsed."""
-    from dateline.annotate.sentences import lay_out
-
-    try:
-        return list(parser.parse([lay_out(dispatch) for dispatch in batch]))
-    except Exception as error:
-        if len(batch) == 1:
-            return [stumble(batch[0], "the parser", error)]
-        return [parsed for dispatch in batch for parsed in _parse([dispatch], parser)]
-
-
-def stumble(dispatch: Dispatch, step: str, error: Exception) -> Issue:
-    """The issue for a dispatch that a step could not take."""
-    from dateline.read.issues import issue
-
-    what = f"{step} stumbled: {type(error).__name__}: {error}"[:300]
-    return issue(
-        what,
-        origin=dispatch.origin,
-        way_out="The dispatch is kept without claims; please report it with its text.",
-        level="partial",
-        dispatch=dispatch.id,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +149,7 @@ class _House:
             else:
                 batch.append(item)
                 size += len(item.dispatch.text)
-            if len(batch) >= _BATCH or size >= _BATCH_CHARACTERS or (not batch and len(ends) >= _BATCH):
+            if len(batch) >= BATCH or size >= BATCH_CHARACTERS or (not batch and len(ends) >= BATCH):
                 self._flush(opened, batch, ends, tally)
                 batch, ends, size = [], [], 0
         self._flush(opened, batch, ends, tally)
@@ -370,8 +253,8 @@ class _House:
 
             self.say("Opening the language model")
             self._parser = Parser(self.settings.model)
-            self._steps = annotators(self.knowledge)
-        yield from _annotate_batch(dispatches, self._steps, self._parser)
+            self._steps = annotating.annotators(self.knowledge)
+        yield from annotate_batch(dispatches, self._steps, self._parser)
 
     def _extracted(self, pending: _Pending, annotated: Annotated) -> Entry | Issue:
         from dateline.extract.claims import extract
@@ -431,69 +314,3 @@ def run_of(settings: Settings, knowledge: Knowledge) -> Run:
         knowledge=knowledge.digest,
         settings={"model": settings.model, "max_characters": str(settings.max_characters)},
     )
-
-
-def reconcile(opened: Ledger) -> None:
-    """Works out events, tolls, control and disagreements anew, from all claims."""
-    revision = opened.revision
-    opened.replace_outcomes(outcomes(opened), revision=revision)
-
-
-def outcomes(opened: ReadingLedger) -> Outcomes:
-    """What follows from the claims of a ledger."""
-    from dateline.ledger.rows import Outcomes
-    from dateline.reconcile.background import Background
-    from dateline.reconcile.control import control
-    from dateline.reconcile.copies import copies
-    from dateline.reconcile.disagreements import disagreements
-    from dateline.reconcile.events import events
-    from dateline.reconcile.tolls import tolls
-
-    days: dict[str, date] = {}
-    outlets: dict[str, str] = {}
-
-    def seen() -> Iterator[Dispatch]:
-        for dispatch in opened.dispatches():
-            if dispatch.day is not None:
-                days[dispatch.id] = dispatch.day
-            if dispatch.outlet:
-                outlets[dispatch.id] = dispatch.outlet
-            yield dispatch
-
-    copied = copies(seen())
-    claims = list(opened.claims())
-    background = Background(days=days, copies=copied, outlets=outlets).learn(claims)
-    happened = events(claims, background=background)
-    counted = tolls(claims, background=background)
-    return Outcomes(
-        events=happened,
-        tolls=counted,
-        control=control(claims, background=background),
-        disagreements=disagreements(claims, tolls=counted, events=happened, background=background),
-    )
-
-
-def marks(paths: Iterable[str], *, settings: Settings, say: Say | None = None) -> Iterator[Annotated | Issue]:
-    """What the annotators find in the dispatches under the paths, without a ledger; an issue for what they cannot read."""
-    from dateline.annotate.sentences import Parser
-    from dateline.knowledge.library import open_knowledge
-    from dateline.read.formats import read_all
-
-    knowledge = open_knowledge(settings, say=say)
-    parser = Parser(settings.model)
-    steps = annotators(knowledge)
-    batch: list[Dispatch] = []
-    for result in read_all(paths, settings=settings):
-        if isinstance(result, Issue):
-            yield result
-            continue
-        batch.append(result)
-        if len(batch) >= _BATCH or sum(len(dispatch.text) for dispatch in batch) >= _BATCH_CHARACTERS:
-            yield from _annotate_batch(batch, steps, parser)
-            batch = []
-    yield from _annotate_batch(batch, steps, parser)
-
-
-__all__ = [
-    "Annotator", "DatelineError", "Report", "add", "annotate", "annotators", "in_order", "marks", "outcomes", "reconcile", "run_of",
-]  # fmt: skip

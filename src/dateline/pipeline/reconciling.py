@@ -1,0 +1,54 @@
+"""What the claims of a ledger add up to: the pure functions of `reconcile` over everything that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dateline.model.text import Dispatch
+
+if TYPE_CHECKING:
+    from dateline.ledger.reading import ReadingLedger
+    from dateline.ledger.rows import Outcomes
+    from dateline.ledger.store import Ledger
+
+
+def reconcile(opened: Ledger) -> None:
+    """Works out events, tolls, control and disagreements anew, from all claims."""
+    revision = opened.revision
+    opened.replace_outcomes(outcomes(opened), revision=revision)
+
+
+def outcomes(opened: ReadingLedger) -> Outcomes:
+    """What follows from the claims of a ledger."""
+    from dateline.ledger.rows import Outcomes
+    from dateline.reconcile.background import Background
+    from dateline.reconcile.control import control
+    from dateline.reconcile.copies import copies
+    from dateline.reconcile.disagreements import disagreements
+    from dateline.reconcile.events import events
+    from dateline.reconcile.tolls import tolls
+
+    days: dict[str, date] = {}
+    outlets: dict[str, str] = {}
+
+    def seen() -> Iterator[Dispatch]:
+        for dispatch in opened.dispatches():
+            if dispatch.day is not None:
+                days[dispatch.id] = dispatch.day
+            if dispatch.outlet:
+                outlets[dispatch.id] = dispatch.outlet
+            yield dispatch
+
+    copied = copies(seen())
+    claims = list(opened.claims())
+    background = Background(days=days, copies=copied, outlets=outlets).learn(claims)
+    happened = events(claims, background=background)
+    counted = tolls(claims, background=background)
+    return Outcomes(
+        events=happened,
+        tolls=counted,
+        control=control(claims, background=background),
+        disagreements=disagreements(claims, tolls=counted, events=happened, background=background),
+    )
