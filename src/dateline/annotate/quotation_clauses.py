@@ -124,6 +124,8 @@ class Clauses:
     def speaker(self, i: int) -> tuple[int | None, bool]:
         """Head token of the speaker, up the tree where the verb has no subject of its own."""
         tokens, tree = self.tokens, self.tree
+        if (beside := self._beside(i)) is not None:
+            return beside, False
         at = i
         for _ in range(STEPS):
             subject = self.subject(at)
@@ -158,6 +160,20 @@ class Clauses:
             else:
                 break
         return self.inverted(i), False
+
+    def _beside(self, i: int) -> int | None:
+        """ "... with the army accusing the rebels": the noun right before the participle, where a preposition leads it."""
+        tokens = self.tokens
+        if tokens[i].tag != "VBG" or i == 0 or tokens[i - 1].tag[:2] not in ("NN", "PR") or self.subject(i) is not None:
+            return None
+        at = i - 1
+        for _ in range(STEPS):
+            if tokens[at].dep == "pobj":
+                return at if tokens[tokens[at].head].lower in self.lexicon.leading else None
+            if tokens[at].dep not in ("conj", "compound"):
+                return None
+            at = tokens[at].head
+        return None
 
     def inverted(self, i: int) -> int | None:
         """The subject of "said the minister" where the parser saw an object."""

@@ -159,25 +159,42 @@ class _Verbs:
             target = None
         for child in tree.children[i]:
             token = tokens[child]
-            if verb.objects and (target is None or tokens[target].lemma.lower() not in verb.objects):
-                break
             if child > i and token.dep == "prep" and token.lower in verb.prepositions and tree.children[child]:
+                if not verb.allows(token.lower, "" if target is None else tokens[target].lemma.lower()):
+                    break
                 first, last = tree.range(child)
                 first = tree.left[tree.children[child][0]] if tree.children[child][0] > child else first
                 if target is not None and not passive and not verb.told and target < first:
                     first = tree.left[target]
                 return self.clauses.with_noun_matter(frame, (first, last), token.lower)
-        if verb.document and (frame.speaker is None or (tokens[frame.speaker].lemma.lower(),) not in self.lexicon.media):
+        if verb.document and (
+            frame.speaker is None or (tokens[frame.speaker].lemma.lower(),) not in self.lexicon.media
+        ):
             return frame
-        if target is not None and verb.takes("noun") and tokens[target].lemma.lower() not in self.lexicon.nouns:
-            if tokens[target].pos == "PRON" or (verb.objects and tokens[target].lemma.lower() not in verb.objects):
+        if target is None:
+            return frame
+        if verb.takes("label") and not passive and (named := self._named(frame, target)) is not None:
+            return self.clauses.with_matter(frame, (tree.left[target], named), "label")
+        lemma = tokens[target].lemma.lower()
+        complement = next((one for one in ("deed", "noun") if verb.takes(one) and verb.allows(one, lemma)), None)
+        if complement is not None and lemma not in self.lexicon.nouns:
+            if tokens[target].pos == "PRON":
                 return frame
             if tree.child(i, "dative") is not None and not verb.told:
                 return frame  # "denied the group a haven", "promised them arms": given, not said
             if tokens[i].dep == "acl" and passive:
-                return self.clauses.with_matter(frame, (tree.left[target], target), "noun")
-            return self.clauses.with_noun_matter(frame, tree.range(target), "noun")
+                return self.clauses.with_matter(frame, (tree.left[target], target), complement)
+            return self.clauses.with_noun_matter(frame, tree.range(target), complement)
         return frame
+
+    def _named(self, frame: Frame, target: int) -> int | None:
+        """ "called the attack a war crime", "described it as a massacre": the last word of what it is called."""
+        tree, tokens = self.tree, self.tokens
+        for child in tree.children[frame.head]:
+            token = tokens[child]
+            if child > target and (token.dep == "oprd" or (token.dep == "prep" and token.lower == "as")):
+                return tree.right[child]
+        return None
 
     def _parenthetical(self, frame: Frame) -> Frame | None:
         """ "The rebels, the army said, fled"; "as the governor put it": the clause around is the matter."""

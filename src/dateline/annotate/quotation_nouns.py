@@ -103,10 +103,33 @@ class _Nouns:
                 complement = part.lower
                 matter = (child + 1, tree.right[child])
             if complement:
-                yield self._noun_frame(token, noun, matter, complement)
+                denied = self._denied(token, matter, complement)
+                yield denied or self._noun_frame(token, noun, matter, complement)
                 return
         if token.dep == "dobj" and tokens[token.head].lemma.lower() in self.lexicon.carriers:
-            yield self._noun_frame(token, noun, None, "marks")
+            if noun.kinds["clause"] != "claim_responsibility":
+                yield self._noun_frame(token, noun, None, "marks")
+            elif (frame := self._carried(token, self.tree.range(token.i), "deed")) is not None:
+                yield frame
+
+    def _denied(self, token: Token, matter: Range, complement: str) -> Frame | None:
+        """ "rejected claims that", "denied responsibility for": the verb's denial, not the noun's claim."""
+        verb = self.lexicon.verbs.get(self.tokens[token.head].lemma.lower())
+        if token.dep != "dobj" or verb is None or verb.kind("noun") != "deny":
+            return None
+        if self.lexicon.nouns[token.lemma.lower()].kinds["clause"] == "claim_responsibility":
+            return self._carried(token, self.tree.range(token.i), "noun")
+        return self._carried(token, matter, "clause" if complement == "clause" else "noun")
+
+    def _carried(self, token: Token, matter: Range, complement: str) -> Frame | None:
+        """The frame of the verb that carries the noun, with the noun's matter."""
+        verb = self.tokens[token.head]
+        speaker, silent = self.clauses.speaker(verb.i)
+        frame = Frame(
+            (verb.i, verb.i), verb.i, verb.lemma.lower(), speaker, medium=self.clauses.medium(verb.i),
+            negated=self.clauses.negated(verb.i), silent=silent, rule="noun", frame=(verb.i, verb.i),
+        )  # fmt: skip
+        return replace(self.clauses.with_noun_matter(frame, matter, complement), rule="noun")
 
     def _noun_frame(self, token: Token, noun: SpeechNoun, matter: Range | None, complement: str) -> Frame:
         speaker, silent = self._noun_speaker(token.i)

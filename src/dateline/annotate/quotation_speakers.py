@@ -18,6 +18,8 @@ _GROUP = frozenset(["it", "they", "them"])
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis"])
 #: A time inside the words for subject or object dates them, not the saying.
 _ROLES = frozenset(["nsubj", "nsubjpass", "csubj", "dobj", "poss"])
+#: ... and one that modifies another noun dates that noun ("the 2012 conflict").
+_MODIFIERS = frozenset(["compound", "nummod", "amod", "nmod"])
 _CREATORS = frozenset(["from", "by", "of"])
 _NAMED = frozenset(["PROPN", "NOUN", "PRON", "ADJ", "NUM", "DET"])
 
@@ -136,7 +138,8 @@ class Speakers:
             for _ in range(8):
                 if tokens[at].pos in ("VERB", "AUX") and not first <= at <= last:
                     break
-                if tokens[at].dep in _ROLES and not first <= at <= last:
+                outside = not first <= tokens[at].head <= last
+                if (tokens[at].dep in _ROLES and not first <= at <= last) or (outside and tokens[at].dep in _MODIFIERS):
                     at = -1
                     break
                 at = tokens[at].head

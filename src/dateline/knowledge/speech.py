@@ -20,7 +20,7 @@ SPEECH_KINDS = frozenset(
     ["say", "accuse", "deny", "demand", "urge", "warn", "threaten", "condemn", "praise", "support", "pledge", "fear",
      "claim_responsibility"]
 )  # fmt: skip
-_TAKES = frozenset(["clause", "to", "noun", "marks", "label", "gerund"])
+_TAKES = frozenset(["clause", "to", "noun", "marks", "label", "gerund", "deed"])
 _TABLES = {
     "verbs": {"kind", "takes", "lemmas", "prepositions", "told", "held", "document", "objects"},
     "nouns": {"kind", "lemmas", "prepositions", "to"},
@@ -32,6 +32,7 @@ _LISTS = {
     "relays": "lemmas",
     "refusals": "lemmas",
     "nobody": "words",
+    "leading": "words",
     "anonymity": "lemmas",
     "accounts": "lemmas",
     "standards": "lemmas",
@@ -45,9 +46,9 @@ _LISTS = {
 class SpeechVerb:
     """A reporting verb and what may carry the matter: see the head of the file for `takes`.
 
-    `kinds` gives the kind by the complement ("clause", "to", "noun", "gerund", "marks", or a preposition): "warned of"
+    `kinds` gives the kind by the complement ("clause", "to", "noun", "deed", "gerund", "marks", "label", or a preposition): "warned of"
     and "called for" can differ from "warned that" and "called it". `uttered`: False for what is thought or felt. `objects`:
-    the nouns that the object must be one of, any where empty.
+    by complement, the nouns that the object must be one of.
     """
 
     lemma: str
@@ -56,11 +57,15 @@ class SpeechVerb:
     told: bool
     uttered: bool
     document: bool
-    objects: frozenset[str] = frozenset()
+    objects: Mapping[str, frozenset[str]]
 
     def takes(self, complement: str) -> bool:
         """Can the matter stand in this complement?"""
         return complement in self.kinds
+
+    def allows(self, complement: str, noun: str) -> bool:
+        """May this noun (its lemma) be the object?"""
+        return complement not in self.objects or noun in self.objects[complement]
 
     def kind(self, complement: str = "marks") -> str:
         """The kind of speech claim, by the complement that carries the matter."""
@@ -89,6 +94,7 @@ class SpeechLexicon:
     relays: frozenset[str]
     refusals: frozenset[str]
     nobody: frozenset[str]
+    leading: frozenset[str]
     anonymity: frozenset[str]
     accounts: frozenset[str]
     standards: frozenset[str]
@@ -99,7 +105,7 @@ class SpeechLexicon:
     def kind_of(self, lemma: str, complement: str = "marks") -> str | None:
         """The kind of speech claim that a cue stands for: "vow" -> "pledge"; None for a word that is no cue.
 
-        `complement`: "clause", "to", "noun", "gerund", "marks" or a preposition.
+        `complement`: "clause", "to", "noun", "deed", "gerund", "marks", "label" or a preposition.
         """
         if verb := self.verbs.get(lemma):
             return verb.kind(complement)
@@ -219,5 +225,10 @@ def _verb(lemma: str, rows: list[tuple[dict[str, Any], frozenset[str]]]) -> Spee
         any(row.get("told", False) for row, _ in rows),
         not all(row.get("held", False) for row, _ in rows),
         any(row.get("document", False) for row, _ in rows),
-        frozenset(noun for row, _ in rows for noun in row.get("objects", [])),
+        {
+            one: frozenset(row["objects"])
+            for row, before in rows
+            if "objects" in row
+            for one in [*row["takes"], *before]
+        },
     )

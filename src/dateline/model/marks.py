@@ -174,7 +174,7 @@ class Quotation:
     `medium`: "statement", "video", "telegram", "interview", ... as a word of data/lexicon/speech.toml, None if none.
     `to`: the words that name who was told ("Middle East Eye" in "told Middle East Eye").
     `verb`: lemma of the cue, which with the `complement` decides the kind of the speech claim. `complement`: what carries
-    the matter: "clause", "to", "noun", "gerund", "marks", or the preposition before it ("for" in "called for"). `said`: index into `times`, None if not given.
+    the matter: "clause", "to", "noun", "deed" (a noun for what was done), "gerund", "label", "marks", or the preposition before it ("for" in "called for"). `said`: index into `times`, None if not given.
     `negated`: the saying is denied ("did not say"). `parent`: index of the quotation that this one stands inside.
     """
 
