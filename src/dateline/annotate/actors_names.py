@@ -89,6 +89,14 @@ def _own_place(reading: Reading, first: int, last: int, actor: Actor) -> bool:
     place = reading.places.get(last - 1)
     if reading.tokens[first].text.isupper() and last - first == 1:
         return True
+    token = reading.tokens[last - 1]
+    if (
+        actor.kind == "outlet"
+        and token.dep in ("compound", "amod")
+        and token.head >= last
+        and reading.low[first] == "the"
+    ):
+        return False
     if place is None or place.use == "part_of_name" or place.start != reading.tokens[first].start:
         return True
     return actor.kind not in ("outlet", *_PERSONS) or place.end != reading.tokens[last - 1].end
@@ -114,6 +122,9 @@ def _mark_short(reading: Reading, first: int, last: int, actors: tuple[Actor, ..
         return
     known = tuple(actor for actor in actors if actor.id in named)
     actor, confidence = choose(reading, known or actors)
+    after = reading.tokens[last] if last < len(reading.tokens) else None
+    if after is not None and reading.tokens[last - 1].head == after.i and after.text[0].isupper():
+        return
     if not known:
         person = actor.kind in _PERSONS
         if person and (

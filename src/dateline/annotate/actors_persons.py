@@ -102,12 +102,14 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
         if reading.low[i].rstrip(".") in generics.titles or reading.low[i] in generics.posts:
             start = i + 1
     titled = start > first or _post_before(reading, first)
-    while start < last and (start in reading.country_of or reading.tokens[start].text in HYPHENS):
+    while start < last and _no_start(reading, start):
         start += 1
     if start >= last or _is_body_phrase(reading, start, last):
         return
     kinds = generics.name_kinds
     words = [fold(reading.tokens[i].text) for i in range(start, last)]
+    if words[-1] in generics.place_words or words[0] in generics.heads or words[0] in generics.posts:
+        return
     body = words[-1] in kinds or (
         any(word in kinds for word in words) and ("of" in words or _entity(reading, start, last, "ORG"))
     )
@@ -115,8 +117,6 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
         if start > first and all(i in reading.country_of for i in range(first, start)):
             start = first
         reading.add(Draft(start, last, reading.head_of(start, last), new_body(reading, start, last), "new-name", 0.6))
-        return
-    if words[-1] in generics.place_words:
         return
     before = first - 1
     if before >= 0 and not titled and reading.low[before] in kinds and reading.tokens[before].pos == "NOUN":
@@ -128,6 +128,17 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
     if _is_person(reading, start, last, titled=titled):
         actor = _person(reading, first, start, last)
         reading.add(Draft(start, last, last - 1, actor, "new-name", 0.7))
+
+
+def _no_start(reading: Reading, i: int) -> bool:
+    """Can no person's name start here: a country, a place, "Province", a hyphen, "of"?"""
+    token = reading.tokens[i]
+    return (
+        i in reading.country_of
+        or i in reading.places
+        or not token.text[0].isupper()
+        or reading.low[i] in reading.book.generics.place_words
+    )
 
 
 def _is_body_phrase(reading: Reading, first: int, last: int) -> bool:
@@ -159,14 +170,17 @@ def _post_before(reading: Reading, first: int) -> bool:
 def _is_person(reading: Reading, first: int, last: int, *, titled: bool) -> bool:
     tokens = reading.tokens
     words = sum(tokens[i].text not in HYPHENS for i in range(first, last))
-    if words > _PERSON_WORDS or any(i in reading.country_of for i in range(first, last)):
+    generics = reading.book.generics
+    if words > _PERSON_WORDS or any(
+        i in reading.country_of or reading.low[i] in generics.calendar for i in range(first, last)
+    ):
         return False
     if titled:
         return True
-    if words < 2:
+    if words < 2 or reading.low[first] in generics.place_first:
         return False
     head = tokens[last - 1]
-    posts = reading.book.generics.posts
+    posts = generics.posts
     described = any(
         tokens[j].dep == "appos" and (reading.low[j] in posts or tokens[j].pos == "NUM")
         for j in reading.children[last - 1]
@@ -174,6 +188,8 @@ def _is_person(reading: Reading, first: int, last: int, *, titled: bool) -> bool
     described = described or (head.dep == "appos" and reading.low[head.head] in posts)
     governor = tokens[head.head]
     speaks = head.dep == "nsubj" and governor.lemma in reading.book.generics.speech
+    if head.dep == "pobj" and reading.low[head.head] in generics.locative:
+        return described
     if _entity(reading, first, last, "PERSON"):
         return head.pos == "PROPN"
     return described or (speaks and not _entity(reading, first, last, "ORG"))

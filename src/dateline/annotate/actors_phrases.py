@@ -82,22 +82,43 @@ def _mark_head(reading: Reading, i: int, lately: dict[str, str]) -> None:
         return
     if noun is None and low not in generics.armed and low not in generics.bands:
         return
-    if phrase.group is not None and (noun is None or _is_group_noun(noun)):
+    if phrase.group is not None and phrase.group.id.startswith(("gov:", "army:")) and (noun is None or noun.body):
+        phrase.country, phrase.group = phrase.group.country, None
+        noun = noun or generics.nouns.get(("army",))
+    if phrase.group is not None and (noun is None or _is_group_noun(noun, phrase.group)):
         _add(reading, phrase, i, phrase.group, 0.9)
         return
-    if phrase.turned is not None and (low in generics.armed or low in generics.bands):
+    if phrase.turned is not None and _turns(phrase.turned, noun, low in generics.armed or low in generics.bands):
         noun = phrase.turned
     if noun is None:
         return
-    if noun.body is not None:
+    peoples = [word for word in phrase.qualities if word in generics.peoples]
+    if noun.body is not None and noun.body.key == "army" and peoples:
+        actor = reading.book.qualified("militias", peoples, phrase.country or reading.home, reading.day)
+        if actor is not None:
+            _add(reading, phrase, i, actor, 0.7)
+    elif noun.body is not None:
         _mark_body(reading, i, noun, phrase, lately)
     elif noun.group is not None:
         _mark_class(reading, i, noun, phrase, low)
 
 
-def _is_group_noun(noun: Noun) -> bool:
+def _turns(turned: Noun, noun: Noun | None, body: bool) -> bool:
+    """Does a modifier decide what the noun stands for? "Rebel fighters" are rebels, a pro-government militia is none."""
+    if not body:
+        return False
+    if noun is None:
+        return True
+    if noun.group is not None and noun.group.key == "militias":
+        return turned.body is None
+    return noun.body is not None or (noun.group is not None and noun.group.key in _ARMED_CLASSES)
+
+
+def _is_group_noun(noun: Noun, group: Actor) -> bool:
     if noun.body is not None:
-        return noun.body.key in ("army", "gov", "police", "airforce")
+        return noun.body.key in ("army", "gov", "police", "airforce") or group.kind == "outlet"
+    if noun.group is not None and noun.group.key in ("monitors", "activists", "media"):
+        return group.kind in ("monitor", "outlet")
     return noun.group is not None and noun.group.key in (_ARMED_CLASSES | {"officials"})
 
 
@@ -161,10 +182,12 @@ def _qualify(reading: Reading, start: int) -> _Phrase:
 
 def _by_name(reading: Reading, draft: Draft, phrase: _Phrase, *, backed: bool) -> int:
     """A known name before the head: "HTS fighters" are HTS, "HTS-led fighters" are led by it."""
+    if draft.actor.kind in ("person", "office_holder") and not backed:
+        return -1
     phrase.first = min(phrase.first, draft.first)
     if backed:
         phrase.led_by = phrase.led_by or draft.actor
-    elif phrase.group is None and draft.actor.kind not in ("person", "office_holder", "perspective"):
+    elif phrase.group is None and draft.actor.kind != "perspective":
         phrase.group = draft.actor
     return draft.first - 1
 
@@ -198,7 +221,9 @@ def _by_word(reading: Reading, at: int, phrase: _Phrase, *, backed: bool) -> boo
         return True
     known = low in generics.heads and reading.tokens[at].pos in ("NOUN", "PROPN")
     if low in generics.modifiers:
-        phrase.turned = phrase.turned or generics.modifiers[low]
+        turned = generics.modifiers[low]
+        if phrase.turned is None or (phrase.turned.body is not None and turned.group is not None):
+            phrase.turned = turned
         phrase.regime = phrase.regime or low in reading.book.perspective.regime_modifiers
         known = True
     if low in generics.qualities:
@@ -293,7 +318,8 @@ def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: di
         country = led.country
     if country is None:
         plain = phrase.first == i or not phrase.qualities
-        if not noun.bare and not qualified and reading.low[i] not in reading.book.perspective.regime:
+        known = noun.bare or qualified or reading.low[i] in reading.book.perspective.regime
+        if not known and body.key not in lately:
             return
         if not (plain or qualified):
             return
@@ -369,7 +395,7 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
     elif phrase.turned is noun or not qualities:
         actor = reading.book.generic(group.key, country, reading.day)
     else:
-        actor = reading.book.qualified(group.key, qualities, country)
+        actor = reading.book.qualified(group.key, qualities, country, reading.day)
     if actor is not None:
         _add(reading, phrase, i, actor, 0.8 if phrase.country else 0.7, rule)
 

@@ -98,7 +98,7 @@ class ActorBook:
                         f"{relation.kind} {relation.other!r} names no actor", place=f"actors {entry.actor.id}"
                     )
             for group in entry.generic:
-                if group not in self.generics.classes:
+                if not any(group == key or group.startswith(f"{key}-") for key in self.generics.classes):
                     raise KnowledgeError(f"generic {group!r} is no class", place=f"actors {entry.actor.id}")
         for members in self._in_side.values():
             for member in members:
@@ -200,12 +200,17 @@ class ActorBook:
             return self.get(f"{noun_class}:{country}") or self.get(noun_class)
         return self.get(noun_class)
 
-    def qualified(self, noun_class: str, qualities: Sequence[str], country: str | None) -> Actor | None:
-        """A part of a class: qualified("civilians", ["kurdish"], "SY") -> "civilians-kurdish:SY"."""
+    def qualified(
+        self, noun_class: str, qualities: Sequence[str], country: str | None, day: date | None = None
+    ) -> Actor | None:
+        """A part of a class: qualified("civilians", ["kurdish"], "SY") -> "civilians-kurdish:SY", or its curated actor."""
         group = self.generics.classes.get(noun_class)
         if group is None:
             return None
         key = "-".join([noun_class, *(fold(word).replace(" ", "_") for word in qualities)])
+        alive = [entry for entry in self._generic.get((key, country or ""), ()) if entry.alive(day)]
+        if len(alive) == 1:
+            return alive[0].actor
         land = self.countries.get(country) if country else None
         name = " ".join([*qualities, group.name]) + (f" ({land.name})" if land else "")
         return Actor(f"{key}:{country}" if land else key, name, group.kind, country if land else None)

@@ -69,11 +69,15 @@ class Generics:
     titles: frozenset[str]
     qualities: frozenset[str]
     backing: frozenset[str]
+    peoples: frozenset[str]
     bodies: Mapping[str, Body]
     classes: Mapping[str, NounClass]
     small: frozenset[str]
     person_small: frozenset[str]
     place_words: frozenset[str]
+    place_first: frozenset[str]
+    locative: frozenset[str]
+    calendar: frozenset[str]
     party: CountryWords
     speech: frozenset[str]
     name_kinds: Mapping[str, ActorKind]
@@ -136,10 +140,14 @@ def parse_generics(text: str, *, place: str) -> Generics:
         frozenset(schema.words(posts, "titles", place=f"{place} posts")),
         frozenset(schema.words(qualities, "words", place=f"{place} qualities")),
         frozenset(schema.words(qualities.get("backing", {}), "words", place=f"{place} qualities.backing")),
+        frozenset(schema.words(qualities.get("peoples", {}), "words", place=f"{place} qualities.peoples")),
         bodies, classes,
         frozenset(schema.words(names, "small", place=f"{place} names")),
         frozenset(schema.words(names, "person_small", place=f"{place} names")),
         frozenset(schema.words(names, "places", place=f"{place} names")),
+        frozenset(schema.words(names, "place_first", place=f"{place} names")),
+        frozenset(schema.words(names, "locative", place=f"{place} names")),
+        frozenset(schema.words(names, "calendar", place=f"{place} names")),
         _party(table.get("countries", {}), f"{place} countries"),
         frozenset(schema.words(names, "speech", place=f"{place} names")),
         _name_kinds(names, f"{place} names.kinds"),
