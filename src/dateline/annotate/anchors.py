@@ -13,13 +13,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from dateline.annotate.calendar import add_months, bounds, last_day, week_value, year_value
+from dateline.annotate.calendar import add_months, bounds, last_day, year_value
 from dateline.annotate.expressions import Expression, duration_value
-
-NO_DAY = "the dispatch has no date"
-NO_ANCHOR = "no earlier time to count from"
-BY_EVENT = "it counts from an event that the words name"
-COARSE = "the time it counts from is not exact enough"
+from dateline.annotate.told import (
+    BY_EVENT,
+    NO_ANCHOR,
+    NO_DAY,
+    Resolved,
+    Told,
+    moved,
+    next_year,
+    stepped,
+    unknown,
+)  # fmt: skip
 
 #: A month without a year lies at most so many months before the time last told; later ones belong to the year before.
 _MONTHS_BACK = 6
@@ -39,32 +45,6 @@ _DAYS = {"D": 1.0, "N": 1.0, "W": 7.0, "F": 14.0, "M": 30.44, "Y": 365.25, "DE":
 
 
 Tense = Literal["past", "future", ""]
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A TIMEX3 value with the rule that gave it; `missing` says why there is no day."""
-
-    value: str
-    rule: str
-    anchor: str
-    missing: str | None = None
-    days: tuple[date, date] | None = None
-
-
-@dataclass(slots=True)
-class Told:
-    """The time that the text last told: year (below zero is BC), month, day, as far as known."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-
-    def date(self) -> date | None:
-        """The day last told, where it is exact and on the calendar."""
-        if self.year is None or self.year < 1 or self.month is None or self.day is None:
-            return None
-        return date(self.year, self.month, self.day)
 
 
 def is_narrative(expressions: Sequence[Expression], day: date | None) -> bool:
@@ -194,9 +174,10 @@ class Anchors:
         if number == self._told.year and not month and not season:
             return
         middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}.get(season or "")
-        self._told = self._mentioned = Told(number, int(month) if month else middle, int(day) if day else None)
-        if number > 0 and day and self._told.month:
-            self._told.day = min(int(day), last_day(number, self._told.month).day)
+        exact = int(day) if day else None
+        if number > 0 and exact and month:
+            exact = min(exact, last_day(number, int(month)).day)
+        self._told = self._mentioned = Told(number, int(month) if month else middle, exact)
 
     # -- calendar dates -----------------------------------------------------------------------------------------
 
@@ -226,7 +207,7 @@ class Anchors:
             return Resolved(value, whole.rule, whole.anchor, whole.missing or "not on the calendar")
         first, last = covered[0]
         reach = max(0, round((said.amount or 1) * _DAYS[said.unit]) - 1)
-        days = (first, min(last, _moved(first, reach))) if said.by > 0 else (max(first, _moved(last, -reach)), last)
+        days = (first, min(last, moved(first, reach))) if said.by > 0 else (max(first, moved(last, -reach)), last)
         return Resolved(value, whole.rule, whole.anchor, days=days)
 
     def _checked(self, year: int, said: Expression, rule: str, anchor: str) -> Resolved:
@@ -256,7 +237,8 @@ class Anchors:
         if said.by and said.source == "text":
             return _year_of_neighbour(told, month, said.by), "anchored-in-text", "text"
         if said.source == "dispatch" and said.by and day is not None and not self._narrative:
-            return self._nearest_year(day, month, said.day, future=said.by > 0, strict=True), "dispatch-day", "dateline"
+            towards: Tense = "future" if said.by > 0 else "past"
+            return self._nearest_year(day, month, said.day, towards, strict=True), "dispatch-day", "dateline"
         if self._from_text() and told.year is not None:
             return self._told_year(month), "anchored-in-text", "text"
         if day is None:
@@ -269,7 +251,7 @@ class Anchors:
             return told.year
         distance = month - told.month
         if distance < -_MONTHS_BACK:
-            return _next_year(told.year)
+            return next_year(told.year)
         return told.year - 1 if distance > _MONTHS_AHEAD else told.year
 
     @staticmethod
@@ -314,7 +296,7 @@ class Anchors:
         """The latest such day up to the dispatch's; the next one when the sentence looks ahead."""
         weekday = said.weekday or 1
         part = f"T{said.part}" if said.part else ""
-        day = self._told.date() if self._narrative else self._day
+        day = self._told.exact() if self._narrative else self._day
         if day is None:
             return Resolved(f"XXXX-WXX-{weekday}{part}", "weekday", "none", self._no_day())
         back = (day.isoweekday() - weekday) % 7
@@ -345,81 +327,17 @@ class Anchors:
         base, anchor, rule = self._base(said.source, mentioned=said.by == 0)
         if said.source == "dispatch" and self._narrative:
             return self._shift_in_narrative(said)
-        return self._stepped(base, said.unit, said.by, anchor, rule, part=said.part)
+        return stepped(base, said.unit, said.by, anchor, rule, part=said.part, no_day=self._no_day())
 
     def _shift_in_narrative(self, said: Expression) -> Resolved:
         if said.by == 0 and said.unit in ("Y", "M", "D"):
-            return self._stepped(self._told, said.unit, 0, "text", "anchored-in-text")
-        return Resolved(_unknown(said.unit), "unanchored", "none", self._no_day())
-
-    def _stepped(
-        self, base: Told, unit: str, by: float, anchor: str, rule: str, *, part: str | None = None
-    ) -> Resolved:
-        """So many units away from a time, told as exactly as the unit allows."""
-        if base.year is None:
-            return Resolved(_unknown(unit), rule, "none", self._no_day())
-        tail = f"T{part}" if part else ""
-        if unit in ("Y", "DE", "CE"):
-            return self._stepped_years(base.year, unit, int(by), anchor, rule)
-        if unit in ("M", "Q"):
-            return self._stepped_months(base, unit, int(by), anchor, rule)
-        exact = base.date()
-        if exact is None:
-            month = f"-{base.month:02d}" if base.month and unit == "D" else "-XX"
-            value = (
-                f"{year_value(base.year)}{month}-XX{tail}"
-                if unit == "D"
-                else f"{year_value(base.year)}-{'WXX' if unit in ('W', 'F') else 'XX-XX'}"
-            )
-            return Resolved(value, rule, anchor, COARSE)
-        try:
-            return self._stepped_days(exact, unit, by, anchor, rule, tail)
-        except OverflowError:
-            return Resolved(_unknown(unit), rule, anchor, "beyond the calendar")
-
-    @staticmethod
-    def _stepped_years(year: int, unit: str, by: int, anchor: str, rule: str) -> Resolved:
-        step = {"DE": 10, "CE": 100}.get(unit, 1)
-        found = year + by * step
-        if year < 0 <= found:
-            found += 1
-        elif found <= 0 < year:
-            found -= 1
-        if not -9999 <= found <= 9999:
-            return Resolved("XXXX", rule, anchor, "beyond the calendar")
-        value = year_value(found)
-        missing = None if found > 0 else "before the first day of the calendar"
-        return Resolved(value[: len(value) - {"DE": 1, "CE": 2}.get(unit, 0)], rule, anchor, missing)
-
-    @staticmethod
-    def _stepped_months(base: Told, unit: str, by: int, anchor: str, rule: str) -> Resolved:
-        if base.month is None or base.year is None:
-            return Resolved(f"{year_value(base.year or 1)}-XX", rule, anchor, COARSE)
-        year, month = add_months(base.year, base.month, by * (3 if unit == "Q" else 1))
-        if year > 9999:
-            return Resolved("XXXX-XX", rule, anchor, "beyond the calendar")
-        if base.year < 0 or year < 1:
-            return Resolved(f"{year_value(year)}-{month:02d}", rule, anchor, "before the first day of the calendar")
-        return Resolved(f"{year:04d}-Q{(month + 2) // 3}" if unit == "Q" else f"{year:04d}-{month:02d}", rule, anchor)
-
-    @staticmethod
-    def _stepped_days(exact: date, unit: str, by: float, anchor: str, rule: str, tail: str) -> Resolved:
-        if unit in ("W", "F"):
-            found = exact + timedelta(round(by * (14 if unit == "F" else 7)))
-            return Resolved(week_value(found), rule, anchor)
-        if unit == "E2":
-            saturday = exact - timedelta((exact.isoweekday() - 6) % 7) + timedelta(0 if by <= 0 else 7)
-            if by < 0 and exact.isoweekday() >= 6:
-                saturday -= timedelta(7)
-            return Resolved(week_value(saturday) + "-WE", rule, anchor)
-        if unit[0] == "T":
-            return Resolved(f"{exact.isoformat()}TXX", rule, anchor)
-        return Resolved((exact + timedelta(round(by))).isoformat() + tail, rule, anchor)
+            return stepped(self._told, said.unit, 0, "text", "anchored-in-text", no_day=self._no_day())
+        return Resolved(unknown(said.unit), "unanchored", "none", self._no_day())
 
     def _offset(self, said: Expression) -> Resolved:
         """Two days later, a year ago."""
         if said.value == "event":
-            return Resolved(_unknown(said.unit), "anchored-in-event", "event", BY_EVENT)
+            return Resolved(unknown(said.unit), "anchored-in-event", "event", BY_EVENT)
         base, anchor, rule = self._base(said.source)
         if said.amount is None or (self._narrative and said.source == "dispatch"):
             value = "PAST_REF" if said.by < 0 else "FUTURE_REF"
@@ -427,22 +345,22 @@ class Anchors:
         amount, unit = said.amount, "D" if said.unit == "N" else said.unit
         if not float(amount).is_integer() and unit in ("Y", "M"):
             amount, unit = (round(amount * 12), "M") if unit == "Y" else (round(amount * 30), "D")
-        if unit == "W" and base.date() is not None and amount < 5:
-            return self._stepped(base, "W", amount * said.by, anchor, rule)
-        return self._stepped(base, unit, amount * said.by, anchor, rule)
+        if unit == "W" and base.exact() is not None and amount < 5:
+            return stepped(base, "W", amount * said.by, anchor, rule, no_day=self._no_day())
+        return stepped(base, unit, amount * said.by, anchor, rule, no_day=self._no_day())
 
     def _part(self, said: Expression) -> Resolved:
         """That night, 18:00, dawn: of the day last told, else of the dispatch's."""
         tail = said.clock or f"T{said.part}"
         base, anchor, rule = self._base(said.source)
-        day = base.date()
+        day = base.exact()
         if said.source == "dispatch" and self._narrative:
             day = None
         if day is None or (said.value == "bare" and not said.clock):
             return Resolved(
                 f"XXXX-XX-XX{tail}", rule, "none", self._no_day() if said.value != "bare" else "no day is named"
             )
-        return Resolved(f"{_moved(day, said.by).isoformat()}{tail}", rule, anchor)
+        return Resolved(f"{moved(day, said.by).isoformat()}{tail}", rule, anchor)
 
     def _word(self, said: Expression) -> Resolved:
         """Now, yesterday, overnight."""
@@ -454,16 +372,16 @@ class Anchors:
             return Resolved(f"XXXX-XX-XX{'T' + said.part if said.part else ''}", "unanchored", "none", self._no_day())
         if self._day is None:
             return Resolved("XXXX-XX-XX", "dispatch-day", "none", NO_DAY)
-        day = _moved(self._day, said.by)
+        day = moved(self._day, said.by)
         tail = f"T{said.part}" if said.part else ""
-        days = (day, _moved(day, 1)) if said.part == "NI" and said.by < 0 else None
+        days = (day, moved(day, 1)) if said.part == "NI" and said.by < 0 else None
         return Resolved(f"{day.isoformat()}{tail}", "dispatch-day", "dateline", days=days)
 
     def _span(self, said: Expression) -> Resolved:
         """The past three days: a length, and the interval that it reaches over."""
         value = duration_value(said.amount, said.unit)
         base, anchor, rule = self._base(said.source)
-        day = base.date()
+        day = base.exact()
         if self._narrative or day is None:
             return Resolved(value, rule, "none", self._no_day())
         if said.amount is None:
@@ -471,7 +389,7 @@ class Anchors:
         reach = round(said.amount * _DAYS.get(said.unit, 0.0)) or 1
         if said.unit in ("CE", "E2", "Q") or reach > 36_600:
             return Resolved(value, rule, "none", "too long to place")
-        other = _moved(day, reach * said.by)
+        other = moved(day, reach * said.by)
         return Resolved(value, rule, anchor, days=(min(day, other), max(day, other)))
 
     @staticmethod
@@ -504,19 +422,3 @@ def _dated(year: str, said: Expression) -> str:
     if said.day is None:
         return f"{year}-{said.month:02d}"
     return f"{year}-{said.month:02d}-{said.day:02d}{tail}"
-
-
-def _unknown(unit: str) -> str:
-    return {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "E2": "XXXX-WXX-WE", "DE": "XXX", "CE": "XX"}.get(
-        unit, "XXXX-XX-XX"
-    )
-
-
-def _next_year(year: int) -> int:
-    return 1 if year == -1 else year + 1
-
-
-def _moved(day: date, by: int) -> date:
-    """The day so many days away, held at the ends of the calendar."""
-    number = min(max(day.toordinal() + by, date.min.toordinal()), date.max.toordinal())
-    return date.fromordinal(number)

@@ -161,8 +161,8 @@ def _scaled(
         at += 1
     if current is None and total == 0:
         return None
-    value = whole(round(total + (current or 0), 6))
-    return Numeral(first, at, value, value, value, form, scale)
+    amount = whole(round(total + (current or 0), 6))
+    return Numeral(first, at, amount, amount, amount, form, scale)
 
 
 def _fits(current: Number, value: int) -> bool:

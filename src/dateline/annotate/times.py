@@ -12,11 +12,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from dateline.annotate.anchors import Anchors, Place, Resolved, Tense, is_narrative
+from dateline.annotate.anchors import Anchors, Place, Tense, is_narrative
 from dateline.annotate.atoms import Atom, cut_atoms
 from dateline.annotate.calendar import Interval, bounds, third, year_value
 from dateline.annotate.expressions import Expression, Scene
 from dateline.annotate.timewords import read_times
+from dateline.annotate.told import Resolved
 from dateline.knowledge.times import TimeLexicon
 from dateline.model.marks import Annotated, TimeMark
 from dateline.model.when import When
