@@ -89,7 +89,7 @@ def test_the_words_around_a_name_decide_which_place_it_is(
         ("The Turkey-backed fighters left.", "Turkey", "associative"),
         ("Moscow denied the report.", "Moscow", "metonym"),
         ("Inmates were freed from Homs prison.", "Homs", "part_of_name"),
-        ("The Washington Post reported it.", "Washington", "part_of_name"),
+        ("The Bank of England reported it.", "England", "part_of_name"),
     ],
 )
 def test_how_a_name_is_used(gazetteer: Gazetteer, countries: Countries, text: str, name: str, use: str) -> None:

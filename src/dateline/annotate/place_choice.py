@@ -28,6 +28,8 @@ _ANSWERS = {
 _NEAR_KM = 150.0
 #: Company is looked for among this many certain places, so that long dispatches stay linear.
 _MOST_SURE = 40
+#: A name with more doubt than this gains nothing from its neighbours.
+_MOST_DOUBT = 1.5
 #: A country that shares its name with a place of this many people is decided after the clear names.
 _RIVAL_PEOPLE = 1_000_000
 
@@ -82,6 +84,19 @@ class _Chooser:
             return False
         rivals = [place for place in name.candidates[1:] if place.population >= _RIVAL_PEOPLE]
         return any(self._countries.get(place.country or "", 0.0) > 0.1 for place in rivals)
+
+
+def keep_company(names: Sequence[Name], *, taken_from: float) -> None:
+    """Raises the score of names that may be places near those that surely are; persons and common words stay out."""
+    sure = [name.chosen for name in names if name.chosen is not None and name.score >= taken_from][:_MOST_SURE]
+    countries = {place.country for place in sure if place.country}
+    for name in names:
+        if name.score >= taken_from or name.doubt > _MOST_DOUBT or name.chosen is None:
+            continue
+        if _company(name.chosen, sure) >= 2.0:
+            name.score += 1.2
+        elif name.chosen.country in countries:
+            name.score += 0.6
 
 
 def _asks(kind: str) -> str:

@@ -38,7 +38,8 @@ class Name:
     """A stretch of tokens `[first, last)` with the places it may mean. `score`: above 1.5 it is taken for a place.
 
     `kind`: what the words around call it ("town", "admin1", ...), "" for nothing. `cue`: a word right before or after
-    says that this is a place. `variant`: only a transliteration of the name is known. `cut`: characters at the end that are not the name's.
+    says that this is a place. `variant`: only a transliteration of the name is known. `doubt`: what of the score speaks for a
+    person or a common word. `cut`: characters at the end that are not the name's.
     """
 
     first: int
@@ -49,7 +50,7 @@ class Name:
     cue: bool = False
     variant: bool = False
     score: float = 0.0
-    blocked: bool = False
+    doubt: float = 0.0
     country_weight: float = 0.0
     chosen: Place | None = None
     cut: int = 0
@@ -277,18 +278,19 @@ class Spotter:
         score += self._before_score(name, tokens, before)
         score += self._after_score(name, tokens, after)
         score += self._weight_score(name, context)
-        score -= self._word_doubt(name, tokens, context)
-        score -= self._person_doubt(name, tokens, before, after, context)
-        name.score = score
+        name.doubt = self._word_doubt(name, tokens, context)
+        name.doubt += self._person_doubt(name, tokens, before, after, context)
+        name.score = score - name.doubt
 
     def _label_score(self, name: Name, tokens: Sequence[Token]) -> float:
         labels = {tokens[k].entity for k in range(name.first, name.last)}
         if labels & _PLACE_LABELS:
             return 2.0
         if "PERSON" in labels:
-            return -1.5
+            around = [tokens[k].entity for k in (name.first - 1, name.last) if 0 <= k < len(tokens)]
+            return -1.5 if "PERSON" in around else -0.8
         if "NORP" in labels:
-            return -1.0
+            return -0.5
         if labels & _FIGURE_LABELS:
             return -1.0
         return 0.0

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from dateline.annotate.place_choice import choose
+from dateline.annotate.place_choice import choose, keep_company
 from dateline.annotate.place_names import Name, Spotter, context_of, reading_adjacent
 from dateline.annotate.place_unknown import unknown_places
 from dateline.knowledge.countries import Countries
@@ -40,6 +40,7 @@ def find_places(
     context = context_of(annotated, countries=countries, home=home, shared=words.shared)
     names = [name for name in spotter.names(annotated, context) if name.score > -4.0]
     choose(names, annotated, context)
+    keep_company(names, taken_from=TAKEN)
     taken = _taken(names)
     marks = _joined([_mark(name, annotated, words, gazetteer) for name in names if _counts(name, taken)], annotated)
     marks.extend(unknown_places(annotated, marks, words, countries))
@@ -56,8 +57,6 @@ def _taken(names: Sequence[Name]) -> frozenset[str]:
 
 
 def _counts(name: Name, taken: frozenset[str]) -> bool:
-    if name.blocked:
-        return False
     return name.score >= TAKEN or (name.score >= AGAIN and fold(name.text) in taken)
 
 
