@@ -136,8 +136,10 @@ class Attribution:
 
     def resolve(self, party: Party0, voice: Voice) -> Party0:
         """The party with a word of perspective replaced by the actor that it means in this voice."""
-        if party.actor is None or party.actor.kind != "perspective":
+        if party.actor is None:
             return party
+        if party.actor.kind != "perspective":
+            return self._possessed(party)
         speaker = self.speaker(voice)
         if speaker is None:
             return replace(party, actor=None, rule="perspective-unknown", type="people")
@@ -145,6 +147,19 @@ class Attribution:
         if party.actor.id == SELF:
             return replace(party, actor=body, rule="speaker-side")
         return replace(party, actor=self._enemy(body), rule="speaker-side")
+
+    def _possessed(self, party: Party0) -> Party0:
+        """ "his fighters", "its troops": the body of the person or group that the pronoun goes back to."""
+        scene = self.scene
+        if party.actor is None or party.actor.side is not None or party.actor.kind not in ARMED:
+            return party
+        for c in scene.tree.kids(party.head, "poss"):
+            reference = scene.reference_at.get(c)
+            if reference is not None and reference.actor is not None:
+                body = self.body(reference.actor)
+                if body.kind in ARMED:
+                    return replace(party, actor=body, rule="possessor-side")
+        return party
 
     def body(self, speaker: Actor) -> Actor:
         """The body that a speaker speaks for: a commander's group, a spokesman's army, himself where none is known."""

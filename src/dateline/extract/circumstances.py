@@ -31,8 +31,11 @@ class Moment:
     since: str | None = None
 
 
-def where(scene: Scene, trigger: int, *, parties: list[Party0]) -> Somewhere | None:
-    """A place for a trigger whose slots name none: the clause, the sentence, the parties' country."""
+def where(scene: Scene, trigger: int, *, parties: list[Party0], across: bool = False) -> Somewhere | None:
+    """A place for a trigger whose slots name none: the clause, the sentence, the parties' country.
+
+    `across`: the sentence before may stand in the paragraph before (for installations, which lie somewhere).
+    """
     tree = scene.tree
     for at in _clause(scene, trigger):
         somewhere = _located(scene, at)
@@ -41,17 +44,32 @@ def where(scene: Scene, trigger: int, *, parties: list[Party0]) -> Somewhere | N
     sentence = scene.annotated.sentences[tree.tokens[trigger].sentence]
     nearest: tuple[int, Somewhere] | None = None
     for i in range(sentence.first, sentence.last):
-        somewhere = _located(scene, i)
+        somewhere = None if _aside(scene, i, trigger) else _located(scene, i)
         if somewhere is not None and somewhere.precision != "unknown":
             distance = abs(i - trigger)
             if nearest is None or distance < nearest[0]:
                 nearest = (distance, somewhere)
     if nearest is not None:
         return replace(nearest[1], rule="same-sentence")
-    before = _sentence_before(scene, trigger)
+    before = _sentence_before(scene, trigger, across=across)
     if before is not None:
         return replace(before, rule="sentence-before")
     return _country(scene, parties)
+
+
+def _aside(scene: Scene, i: int, trigger: int) -> bool:
+    """Does a place only describe somebody ("a monitor based in Britain"): a speaker or an actor that the trigger is not in?"""
+    tree = scene.tree
+    above = {trigger, *tree.ancestors(trigger)}
+    for at in (i, *tree.ancestors(i)):
+        if at in above:
+            return False
+        if tree.tokens[at].dep in ("relcl", "acl", "appos") and tree.tokens[at].head in scene.covered:
+            return True
+    return any(
+        quotation.speaker is not None and quotation.speaker.start <= tree.tokens[i].start < quotation.speaker.end
+        for quotation in scene.annotated.quotations
+    )
 
 
 def _clause(scene: Scene, trigger: int) -> list[int]:
@@ -87,11 +105,13 @@ def _located(scene: Scene, i: int) -> Somewhere | None:
     return somewhere[0] if somewhere else None
 
 
-def _sentence_before(scene: Scene, trigger: int) -> Somewhere | None:
-    """The last literal town of the sentence before, in the same block."""
+def _sentence_before(scene: Scene, trigger: int, *, across: bool) -> Somewhere | None:
+    """The last literal town of the sentence before, in the same block or (`across`) in the block before."""
     sentences = scene.annotated.sentences
     at = scene.tree.tokens[trigger].sentence
-    if at == 0 or sentences[at - 1].block != sentences[at].block:
+    if at == 0 or sentences[at - 1].kind not in ("paragraph", "title") or sentences[at].kind != "paragraph":
+        return None
+    if not across and sentences[at - 1].block != sentences[at].block:
         return None
     before = sentences[at - 1]
     for i in range(before.last - 1, before.first - 1, -1):
@@ -251,7 +271,7 @@ def _moment(scene: Scene, head: int, time: TimeMark, trigger: int, *, direct: bo
     rule = time.rule if time.rule not in ("absolute",) else "words"
     if preposition in _BY and when.first == when.last:
         when = When(None, when.last, "span", when.timex, when.anchor, "ON_OR_BEFORE")
-    elif preposition in _SINCE and when.last is not None and time.type == "DATE":
+    elif preposition in _SINCE and time.type == "DATE" and when.first is not None:
         when = When(when.first, scene.day, "span", when.timex, when.anchor, "ON_OR_AFTER")
     elif preposition in _OUT and not direct:
         return None

@@ -26,6 +26,9 @@ from dateline.model.claim import Claim, Stance
 from dateline.model.marks import Annotated
 from dateline.model.record import with_ids
 
+#: "a city that the government had held": the city that the context names.
+_SETTLEMENTS = frozenset({"city", "town", "capital"})
+
 
 class Extractor(Protocol):
     """Anything that turns an annotated dispatch into claims; all go through the same gate."""
@@ -81,6 +84,8 @@ def _events(scene: Scene, attribution: Attribution, taken: set[int], speech: dic
 
 def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None:
     trigger = draft.trigger
+    if draft.kind.state and scene.tree.past_perfect(trigger.token):
+        return None
     voice = attribution.voice(trigger.token)
     parties = {
         name: None if p is None else attribution.resolve(p, voice)
@@ -179,10 +184,16 @@ def _within(scene: Scene, token: int, place: Somewhere | None) -> Somewhere | No
     """An installation named without its town lies in the town that the clause or the sentence before names."""
     if place is None or place.named or place.place.within is not None:
         return place
-    around = circumstances.where(scene, token, parties=[])
+    around = circumstances.where(scene, token, parties=[], across=True)
     if around is None or not around.named:
         return place
     inner = around.place
+    if (
+        place.end
+        and scene.tree.tokens[scene.token_after(place.end) - 1].lemma in _SETTLEMENTS
+        and around.precision == "town"
+    ):
+        return replace(around, start=place.start, end=place.end, rule="place-in-context")
     site = replace(
         inner,
         id=f"site:{place.place.id.removeprefix('new:')}@{inner.id}",

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dateline.model.claim import FIELDS, Claim
 from dateline.model.text import Evidence
+from dateline.model.when import When
 
 #: Kinds for which two members of one side are two: ties within a side, speech.
 _BY_NAME = frozenset({"leads", "part_of", "backs", "allied_with", "opposes", "speaks_for", "based_in", "related_to"})
@@ -76,7 +77,11 @@ def _joined(first: Claim, second: Claim) -> Claim:
     values = {
         name: getattr(rest, name) for name in FIELDS if getattr(best, name) is None and getattr(rest, name) is not None
     }
+    if best.when is not None and rest.when is not None and _days(rest.when) < _days(best.when):
+        values["when"] = rest.when
     proof: dict[str, tuple[Evidence, ...]] = dict(best.evidence)
+    if "when" in values:
+        proof.pop("when", None)
     for name, marks in rest.evidence.items():
         if name in FIELDS and name not in values and getattr(best, name) != getattr(rest, name) and name != "quantity":
             continue
@@ -90,6 +95,13 @@ def _joined(first: Claim, second: Claim) -> Claim:
         missing=missing,
         confidence=max(best.confidence, rest.confidence),
     )
+
+
+def _days(when: When) -> int:
+    """Length of an interval in days; an open one is longer than any other."""
+    if when.first is None or when.last is None:
+        return 1_000_000
+    return (when.last - when.first).days
 
 
 def _position(claim: Claim) -> tuple[int, int, str]:

@@ -98,10 +98,27 @@ def _parts(
         elif _is_part(scene, number, whole, trigger):
             parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))
             marks.append((number, "part-of"))
+    if not parts:
+        for number in _listed(scene, sentence.last, whole):
+            parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))
+            marks.append((number, "sum-of-parts"))
     rest = _rest(scene, sentence.first, sentence.last, whole, parts)
     if rest is not None:
         parts.append(rest)
     return tuple(parts), marks
+
+
+def _listed(scene: Scene, last: int, whole: NumberMark) -> list[NumberMark]:
+    """ "327 people: 183 fighters, 100 soldiers and 44 civilians": later figures that add up to the whole."""
+    if whole.best is None or whole.low != whole.high:
+        return []
+    found: list[NumberMark] = []
+    for i in range(scene.token_after(whole.end), last):
+        number = scene.number_at.get(i)
+        if number is not None and number.kind == "count" and number.best is not None and number not in found:
+            found.append(number)
+    total = sum(number.best for number in found if number.best is not None)
+    return found if len(found) > 1 and total == whole.best else []
 
 
 def _noun(scene: Scene, number: NumberMark) -> str:

@@ -62,10 +62,14 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
                     bearer = scene.bearer(slot.head)
                     filled.agents.extend([bearer] if bearer is not None else [])
                     continue
-                if slot.head in trigger.extra or (name.endswith("~") and filled.places):
+                if slot.head in trigger.extra or slot.head in scene.time_at or (name.endswith("~") and filled.places):
                     continue
                 _fill_role(scene, filled, roles, slot, name.rstrip("~"))
     _swap(trigger, filled)
+    if trigger.frame.reflexive and not filled.agents:
+        filled.agents, filled.targets = filled.targets, []
+    if kind.group in ("combat", "harm"):
+        filled.places = [place.whole or place for place in filled.places]
     filled.agents = [p for p in filled.agents if fits(p, trigger.frame.agent_types)]
     filled.targets = [p for p in filled.targets if fits(p, trigger.frame.target_types)]
     if not _required(scene, trigger, filled):
@@ -157,6 +161,8 @@ def _words_fit(scene: Scene, trigger: Trigger, slots: Slots) -> bool:
 def _fill_role(scene: Scene, filled: _Filled, roles: tuple[str, ...], slot: Slot, name: str) -> None:
     """One slot into the first of its roles whose type it has."""
     tree = scene.tree
+    if "place" in roles and "target" in roles:
+        roles = ("place", *(role for role in roles if role != "place"))
     for role in roles:
         if role == "place":
             if tree.is_verb(slot.head) and tree.tokens[slot.head].pos != "NOUN":
@@ -166,7 +172,8 @@ def _fill_role(scene: Scene, filled: _Filled, roles: tuple[str, ...], slot: Slot
                 continue
             if places:
                 filled.places.extend(p for p in places if p not in filled.places)
-                return
+                if places[0].named or "target" not in roles:
+                    return
         elif role == "both":
             parties = scene.parties(slot.head, rule=slot.rule)
             filled.agents.extend(parties[:1])

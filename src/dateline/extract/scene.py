@@ -58,7 +58,10 @@ class Party0:
 
 @dataclass(frozen=True, slots=True)
 class Somewhere:
-    """A place with the words that carry it, in reading offsets. `site`: an unnamed installation or part of a place."""
+    """A place with the words that carry it, in reading offsets.
+
+    `named`: False for an unnamed installation or part of a place. `whole`: the place that a mere part is part of.
+    """
 
     place: Place
     precision: Precision
@@ -66,6 +69,7 @@ class Somewhere:
     end: int
     rule: str
     named: bool = True
+    whole: Somewhere | None = None
 
     def as_claim(self) -> ClaimPlace:
         """The place as a claim stores it."""
@@ -156,7 +160,8 @@ class Scene:
             if named:
                 return named
             start, end = min(mark.start, tree.phrase(h)[0]) if self._plain(h) else mark.start, mark.end
-            return [Party0(h, start, end, mark.actor, number, _joined(rule, mark.rule), "actor")]
+            actor = self._sided(mark.actor, h)
+            return [Party0(h, start, end, actor, number, _joined(rule, mark.rule), "actor")]
         reference = self.reference_at.get(h)
         if reference is not None and reference.actor is not None:
             return [
@@ -189,6 +194,25 @@ class Scene:
             token.pos == "NUM" and number is not None and number.kind == "count" and number.unit in ("", "people")
         )
         return [Party0(h, start, end, None, number, rule, "people" if people else "thing")]
+
+    def _sided(self, actor: Actor, h: int) -> Actor:
+        """ "factions led by X", "X-led fighters": a class of fighters without a side of its own has that of its leader."""
+        if actor.side is not None or actor.kind not in ARMED or actor.id.startswith("perspective"):
+            return actor
+        tree = self.tree
+        leaders: list[int] = []
+        for c in tree.kids(h, "acl", "relcl", "advcl"):
+            if tree.tokens[c].lemma in ("lead", "head", "command", "back") and tree.passive(c):
+                leaders.extend(slot.head for slot in tree.subject(c))
+        for c in tree.kids(h, "amod", "compound"):
+            if tree.tokens[c].lower == "led" and c >= 2 and tree.tokens[c - 1].text == "-":
+                leaders.append(c - 2)
+        for leader in leaders:
+            mark = self.actor_at.get(leader) or self.covered.get(leader)
+            side = self.knowledge.actors.side_of(mark.actor.id, self.day) if mark is not None else None
+            if side is not None:
+                return replace(actor, side=side)
+        return actor
 
     def _apposed(self, h: int, depth: int) -> list[Party0]:
         """ "the president's allies A and B": the names in apposition to a noun."""
@@ -316,6 +340,8 @@ class Scene:
             return None
         inner = self._inner_place(h, depth)
         if partitive and not site:
+            if inner is not None and inner.named and lower in tree.grammar.portions:
+                return replace(self._site(inner, tree.phrase(h)[0], inner.end), whole=inner)
             return inner or self._of(h, depth)
         start, end = tree.phrase(h)
         if inner is None:
@@ -346,7 +372,13 @@ class Scene:
         if token.lower not in ("it", "there") or token.dep not in ("dobj", "pobj", "advmod"):
             return None
         first = self.annotated.sentences[token.sentence].first
+        verb = next((a for a in self.tree.ancestors(h) if self.tree.is_verb(a)), h)
+        if self.tree.tokens[verb].dep != "conj":
+            return None
+        beside = self.tree.first_conjunct(verb)
         for i in range(h - 1, first - 1, -1):
+            if beside not in self.tree.ancestors(i):
+                continue
             mark, reference = self.place_at.get(i), self.reference_at.get(i)
             if mark is not None and mark.use == "literal":
                 return self.somewhere(mark.place, token.start, token.end, "pronoun-place")

@@ -8,6 +8,7 @@ from dateline.extract.assemble import Builder
 from dateline.extract.attribution import Attribution, Voice
 from dateline.extract.circumstances import Moment
 from dateline.extract.modality import Certainty, certainty
+from dateline.extract.roles import is_event
 from dateline.extract.scene import Party0, Scene
 from dateline.model.claim import Claim, Modality
 from dateline.model.marks import Quotation
@@ -44,18 +45,18 @@ def _speakers(scene: Scene, quotation: Quotation) -> list[Party0]:
     named = [
         p
         for p in scene.parties(head)
-        if p.actor is not None and p.actor.kind != "perspective" and speaker.start <= p.start < speaker.end
+        if p.actor is not None and p.actor.kind != "perspective" and speaker.start <= p.start
     ]
     return named if len(named) > 1 else [whole]
 
 
 def _can_speak(scene: Scene, quotation: Quotation) -> bool:
-    """An actor can speak, and so can a pronoun, a name or a number of people; an advance or a loss cannot."""
+    """Anyone can speak, a document too; an advance or a loss cannot."""
     speaker = quotation.speaker
     if speaker is None or speaker.actor is not None or quotation.kind == "direct":
         return speaker is not None
     head = _speaker_head(scene, quotation)
-    return head is None or scene.tree.tokens[head].pos in ("PRON", "PROPN", "NUM")
+    return head is None or not is_event(scene, head)
 
 
 def _speaker_head(scene: Scene, quotation: Quotation) -> int | None:
@@ -69,7 +70,7 @@ def _speaker_head(scene: Scene, quotation: Quotation) -> int | None:
 def _statement(
     scene: Scene, attribution: Attribution, at: int, quotation: Quotation, phrase: str | None, party: Party0
 ) -> Claim:
-    kind = phrase or scene.knowledge.speech.kind_of(quotation.verb, _complement(scene, quotation)) or "say"
+    kind = phrase or scene.knowledge.speech.kind_of(quotation.verb, quotation.complement) or "say"
     spans = [span for span in quotation.content if span.end > span.start]
     addressee = _addressee(scene, quotation)
     demanded = _demanded(scene, quotation) if kind == "say" else None
@@ -123,26 +124,17 @@ def _certainty(scene: Scene, attribution: Attribution, quotation: Quotation, at:
     return certainty(scene.tree, head, (), stop=attribution.borders(head))
 
 
-def _complement(scene: Scene, quotation: Quotation) -> str:
-    if quotation.kind == "direct":
-        return "marks"
-    first = scene.token_after(quotation.content[0].start)
-    tokens = scene.tree.tokens
-    if first < len(tokens) and tokens[first].tag == "TO":
-        return "to"
-    return "clause"
-
-
 def _uttered(scene: Scene, quotation: Quotation) -> bool:
-    """Do we have the speaker's words ("said", quotation marks), or only the report of an attitude ("fear", "praised")?
+    """Do we have the speaker's words ("said that", quotation marks), or only the report of an attitude ("feared", "praised")?
 
     Words are the speaker's own claim; that somebody fears or demands something is claimed by whoever tells it.
     """
-    return (
-        quotation.kind != "indirect"
-        or quotation.cue is None
-        or scene.knowledge.speech.kind_of(quotation.verb, _complement(scene, quotation)) == "say"
-    )
+    if quotation.kind != "indirect" or quotation.cue is None:
+        return True
+    verb = scene.knowledge.speech.verbs.get(quotation.verb)
+    if verb is not None and quotation.complement == "clause":
+        return verb.uttered
+    return scene.knowledge.speech.kind_of(quotation.verb, quotation.complement) == "say"
 
 
 def _around(attribution: Attribution, at: int) -> tuple[int, ...]:

@@ -127,6 +127,10 @@ class Tree:
             "dep",
         ) and not self.kids(v, "dobj", "nsubj")
 
+    def past_perfect(self, v: int) -> bool:
+        """ "had held": a state that was over when the text's past began."""
+        return any(self.tokens[c].lower in ("had", "'d") for c in self.kids(v, "aux"))
+
     def slots(self, i: int, extra: Sequence[int] = ()) -> Slots:
         """The slots of a trigger: of the word itself and of the other words of its phrase (`extra`)."""
         slots: Slots = {}

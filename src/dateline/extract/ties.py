@@ -50,6 +50,8 @@ def _build(
         return
     if target.actor is not None and agent.actor.id == target.actor.id:
         return
+    if agent.number is not None or target.number is not None:
+        return
     if "perspective" in (agent.actor.kind, target.actor.kind if target.actor else ""):
         return
     tree = scene.tree

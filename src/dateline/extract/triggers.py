@@ -72,7 +72,8 @@ def _candidates(scene: Scene, ontology: Ontology, token: Token) -> Iterator[Trig
             if extra is not None:
                 yield Trigger(token.i, extra, frame, words)
         for words, frame in ontology.triggers("verbs", lemma):
-            yield Trigger(token.i, (), frame, words)
+            if token.dep != "amod" or ontology.kinds[frame.kind].group == "control":
+                yield Trigger(token.i, (), frame, words)
     elif token.pos == "ADJ" and token.dep in ("acomp", "oprd", "amod", "attr", "conj", "ROOT"):
         for base in _participle_bases(token.lower):
             for words, frame in ontology.triggers("verbs", base):

@@ -27,6 +27,7 @@ class Grammar:
     striking_verbs: frozenset[str]
     light_nouns: frozenset[str]
     partitive: frozenset[str]
+    portions: frozenset[str]
     locative: frozenset[str]
     compound_heads: frozenset[str]
     sites: frozenset[str]

@@ -27,7 +27,7 @@ _KIND_KEYS = frozenset({"label", "effect", "state", "mutual", "unit", "count", "
 _FRAME_KEYS = frozenset(FORMS) | {
     "roles", "require", "weak", "weak_require", "weak_words", "subject_words", "object_words", "not_object",
     "not_subject", "not_compound", "agent_types", "target_types", "modality", "strict_place", "swallows_negation",
-    "subject_is_target", "complement_words",
+    "subject_is_target", "complement_words", "reflexive",
 }  # fmt: skip
 _TYPES = frozenset({"armed", "people", "civil", "person"})
 
@@ -38,6 +38,7 @@ class Frame:
 
     `require`: each entry is a set of alternatives of which one must be filled. `weak` words need `weak_require` instead
     (or one of `weak_words` beside them). `subject_words` and `object_words`: the slot's head must be one of these.
+    `reflexive`: in a passive without an agent, the object is the one who acts ("troops were withdrawn").
     `agent_types`, `target_types`: "armed", "civil", "person" or "people". `strict_place`: the place must be a named one.
     """
 
@@ -58,6 +59,7 @@ class Frame:
     target_types: tuple[str, ...] = ()
     modality: Modality | None = None
     strict_place: bool = False
+    reflexive: bool = False
     swallows_negation: bool = False
     subject_is_target: frozenset[str] = frozenset()
     complement_words: frozenset[str] = frozenset()
@@ -175,6 +177,7 @@ def _frames(kind: str, table: Mapping[str, Any], place: str) -> Iterator[Frame]:
         require=_required(table.get("require", []), place), weak_require=_required(table.get("weak_require", []), place),
         agent_types=tuple(table.get("agent_types", [])), target_types=tuple(table.get("target_types", [])),
         modality=modality, strict_place=table.get("strict_place", False),
+        reflexive=table.get("reflexive", False),
         swallows_negation=table.get("swallows_negation", False),
         **{key: frozenset(table.get(key, [])) for key in sets},
     )  # fmt: skip
