@@ -188,6 +188,11 @@ def test_no_number_where_none_is_meant(text: str) -> None:
     assert [words for words, _, _ in numbers(text)] == []
 
 
+def test_ages_in_a_row_are_all_ages() -> None:
+    found = numbers("Five people, among them two boys aged 9 and 11, died.")
+    assert [mark.kind for _, mark, _ in found] == ["count", "count", "age", "age"]
+
+
 def test_part_and_whole_stand_apart() -> None:
     found = numbers("727 people - mostly combatants but also 111 civilians - have been killed.")
     assert [(mark.best, noun) for _, mark, noun in found] == [(727, "people"), (111, "civilians")]

@@ -78,6 +78,8 @@ def days(mark: TimeMark) -> tuple[str | None, str | None]:
         ("They ruled in the 1990s.", "1990s", "199", "1990-01-01", "1999-12-31"),
         ("They ruled in the 19th century.", "the 19th century", "18", "1800-01-01", "1899-12-31"),
         ("It fell in the last week of August 2024.", "the last week of August 2024", "P1W", "2024-08-25", "2024-08-31"),
+        ("In the first six months of 2024 it fell.", "the first six months of 2024", "P6M", "2024-01-01", "2024-06-30"),
+        ("In the last two months of 2023 it fell.", "the last two months of 2023", "P2M", "2023-11-01", "2023-12-31"),
         ("It fell on Christmas Day 2016.", "Christmas Day 2016", "2016-12-25", "2016-12-25", "2016-12-25"),
         ("The truce expires on 26 January.", "26 January", "2025-01-26", "2025-01-26", "2025-01-26"),
         ("The group was founded on 20 January.", "20 January", "2024-01-20", "2024-01-20", "2024-01-20"),
@@ -111,6 +113,7 @@ def test_words_before_a_time_open_its_interval(
     [
         ("Between Monday and Wednesday 40 died.", ["Monday", "Wednesday"], "2024-12-02", "2024-12-04"),
         ("Sept. 29-30 saw clashes.", ["Sept. 29", "30"], "2024-09-29", "2024-09-30"),
+        ("It fell on the night of 3-4 December.", ["the night of 3", "4 December"], "2024-12-03", "2024-12-04"),
         ("It lasted from 3 to 5 May.", ["3", "5 May"], "2024-05-03", "2024-05-05"),
         ("From July to November 2014 it fell.", ["July", "November 2014"], "2014-07-01", "2014-11-30"),
         ("The war of 1980-88 was long.", ["1980", "88"], "1980-01-01", "1988-12-31"),

@@ -206,8 +206,7 @@ class Anchors:
         if whole.missing is not None or covered is None:
             return Resolved(value, whole.rule, whole.anchor, whole.missing or "not on the calendar")
         first, last = covered[0]
-        reach = max(0, round((said.amount or 1) * _DAYS[said.unit]) - 1)
-        days = (first, min(last, moved(first, reach))) if said.by > 0 else (max(first, moved(last, -reach)), last)
+        days = _end_of(first, last, said.amount or 1, said.unit, said.by)
         return Resolved(value, whole.rule, whole.anchor, days=days)
 
     def _checked(self, year: int, said: Expression, rule: str, anchor: str) -> Resolved:
@@ -399,6 +398,18 @@ class Anchors:
         rule = "age" if said.shape == "age" else "duration"
         missing = "an age, no date" if said.shape == "age" else "a length of time, no date"
         return Resolved(duration_value(said.amount, said.unit), rule, "none", missing)
+
+
+def _end_of(first: date, last: date, amount: float, unit: str, by: int) -> tuple[date, date]:
+    """The first (by 1) or last (by -1) so many units of a stretch of days."""
+    if unit == "M" and first.day == 1 and amount < 100:
+        year, month = (first.year, first.month) if by > 0 else (last.year, last.month)
+        other = add_months(year, month, by * (round(amount) - 1))
+        days = (first, last_day(*other)) if by > 0 else (date(*other, 1), last)
+    else:
+        reach = max(0, round(amount * _DAYS[unit]) - 1)
+        days = (first, moved(first, reach)) if by > 0 else (moved(last, -reach), last)
+    return max(first, days[0]), min(last, days[1])
 
 
 def _year_of_neighbour(told: Told, month: int, by: int) -> int | None:

@@ -13,6 +13,8 @@ _MEASURE_KINDS: dict[str, NumberKind] = {
     "percent": "percent", "money": "money", "distance": "distance", "area": "area", "duration": "duration",
     "weight": "other",
 }  # fmt: skip
+#: "aged 9, 11 and 14": so far back `aged` is looked for.
+_AGES_IN_A_ROW = 5
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 
 
@@ -70,7 +72,11 @@ def _measure(atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> 
 
 def _is_age(annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> bool:
     before = atoms[figure.first - 1]
-    if before.text in lexicon.age_before:
+    at = figure.first - 1
+    for _ in range(_AGES_IN_A_ROW):
+        if at > 2 and atoms[at].text in ("and", "or", ",", "to", "-") and atoms[at - 1].kind == "number":
+            at -= 2
+    if atoms[at].text in lexicon.age_before:
         return True
     at = figure.last + (atoms[figure.last].text == "-")
     if atoms[at].text in lexicon.age_units:

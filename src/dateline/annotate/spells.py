@@ -175,13 +175,7 @@ def part_of_day(scene: Scene, at: int) -> Expression | None:
     dated = _named_day(scene, last + 1) if joint in ("of", "on", ",") else None
     if joint == "of" and atoms[last + 1].text == "the":
         dated = _named_day(scene, last + 2) or dated
-    if (
-        dated is not None
-        and dated.shape == "date"
-        and (dated.day or dated.weekday)
-        and dated.part is None
-        and dated.until is None
-    ):
+    if dated is not None and dated.shape == "date" and (dated.day or dated.weekday) and dated.part is None:
         return replace(dated, first=at, part=part)
     beside = fixed_word(scene, last)
     if beside is not None and not beside.value and beside.part is None:
