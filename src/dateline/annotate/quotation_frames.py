@@ -38,6 +38,8 @@ class _Verbs:
         if tokens[i].dep == "amod":
             return None
         speaker, silent = self.clauses.passive_speaker(i) if passive else self.clauses.speaker(i)
+        if verb.lemma in self.lexicon.relays and not passive and (quoted := tree.child(i, "dobj")) is not None:
+            speaker = quoted if tokens[quoted].entity in ("PERSON", "ORG", "NORP") or quoted < i + 4 else speaker
         end = i
         particle = tree.child(i, "prt")
         if particle is not None and particle == i + 1:

@@ -234,7 +234,8 @@ class _Matter:
             cue = self.tokens[frame.cue[0]].start
             if cue < mark.outer_end:
                 continue
-            if mark.outer_end <= self._cue_range(frame)[0] <= mark.outer_end + 3:
+            gap = self.reading[mark.outer_end : max(mark.outer_end, self._cue_range(frame)[0])]
+            if len(gap) <= 3 and not gap.strip(" ,-–—"):
                 draft.parsed = [span for span in draft.parsed if span.start >= mark.outer_start]
                 return draft
             head = self._named_between(mark, frame) if self._begins(mark) else None
@@ -277,6 +278,8 @@ class _Matter:
             if frame is None or frame.rule == "adverb" or (frame.rule == "noun" and before != ":"):
                 continue
             start, end = self._cue_range(frame)
+            if frame.speaker is not None and mark.outer_end <= self.starts[frame.speaker] < start:
+                start = self.starts[self.speakers.tree.left[frame.speaker]]
             if start >= mark.outer_end and behind is None and self._has_speaker_behind(frame, mark):
                 gap = reading[mark.outer_end : start]
                 if len(gap) <= 40 and not _SENTENCE_END.search(gap + " ") and '"' not in gap:
@@ -304,7 +307,7 @@ class _Matter:
     def _begins(self, mark: Marked) -> bool:
         """Do the marked words begin a sentence, by the parse or by what stands before them?"""
         before = self.reading[max(0, mark.outer_start - 4) : mark.outer_start].rstrip()[-1:]
-        return before in ".!?:" or self._at_sentence_start(mark)
+        return before in '.!?:"”’»' or self._at_sentence_start(mark)
 
     def _at_sentence_start(self, mark: Marked) -> bool:
         first = bisect_left(self.starts, mark.start)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from dateline.annotate.quotation_clauses import Frame, Range, Tree
+from dateline.knowledge.speech import SpeechLexicon
 from dateline.model.marks import ActorMark, Annotated, Reference, Speaker
 from dateline.model.text import Span
 from dateline.model.world import Actor
@@ -27,7 +28,8 @@ _NAMED = frozenset(["PROPN", "NOUN", "PRON", "ADJ", "NUM", "DET"])
 class Speakers:
     """Looks speakers up in one dispatch. `last` is the speaker of the quotation before, for a pronoun that nobody resolved."""
 
-    def __init__(self, annotated: Annotated, tree: Tree) -> None:
+    def __init__(self, annotated: Annotated, tree: Tree, lexicon: SpeechLexicon) -> None:
+        self.media = lexicon.media
         self.tokens = annotated.tokens
         self.tree = tree
         self.starts = [token.start for token in annotated.tokens]
@@ -65,7 +67,11 @@ class Speakers:
         tokens, tree = self.tokens, self.tree
         first, last = tree.range(head)
         for child in tree.children[head]:
-            if tokens[child].dep in _CLAUSES or (tokens[child].dep == "conj" and tokens[child].pos in ("VERB", "AUX")):
+            if (
+                tokens[child].dep in _CLAUSES
+                or (child > head and self._is_medium(child))
+                or (tokens[child].dep == "conj" and tokens[child].pos in ("VERB", "AUX"))
+            ):
                 if child > head:
                     last = min(last, tree.left[child] - 1)
                 else:
@@ -79,6 +85,13 @@ class Speakers:
         while first < head and tokens[first].dep in ("punct", "cc"):
             first += 1
         return min(first, head), max(last, head)
+
+    def _is_medium(self, preposition: int) -> bool:
+        """ "agency officials *in a statement* on Sunday"."""
+        if self.tokens[preposition].lower not in ("in", "on"):
+            return False
+        noun = self.tree.child(preposition, "pobj")
+        return noun is not None and (self.tokens[noun].lemma.lower(),) in self.media
 
     def speaker(self, head: int | None, avoid: Range) -> Speaker | None:
         """The speaker whose words are governed by `head`; None without words."""

@@ -23,7 +23,7 @@ def find_quotations(annotated: Annotated, *, lexicon: SpeechLexicon) -> tuple[Qu
     """The quotations of a dispatch, sorted by where their content starts; `parent` indexes the result."""
     if not annotated.tokens:
         return ()
-    speakers = Speakers(annotated, Tree(annotated.tokens))
+    speakers = Speakers(annotated, Tree(annotated.tokens), lexicon)
     drafts = draft_quotations(annotated, speakers, lexicon)
     return _Finish(annotated, speakers, drafts).quotations()
 
