@@ -18,7 +18,6 @@ STEPS = 8
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 RELATIVES = frozenset(["WDT", "WP", "WP$"])
 CLAUSE_POS = frozenset(["VERB", "AUX"])
-_OBJECTS = frozenset(["dobj", "obj", "dative", "iobj", "attr", "oprd"])
 _BREAKS = frozenset(["punct", "cc", "mark"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 

@@ -22,7 +22,6 @@ _ROLES = frozenset(["nsubj", "nsubjpass", "csubj", "dobj", "poss"])
 #: ... and one that modifies another noun dates that noun ("the 2012 conflict").
 _MODIFIERS = frozenset(["compound", "nummod", "amod", "nmod"])
 _CREATORS = frozenset(["from", "by", "of"])
-_NAMED = frozenset(["PROPN", "NOUN", "PRON", "ADJ", "NUM", "DET"])
 
 
 class Speakers:
