@@ -164,7 +164,7 @@ def test_bad_files_cost_no_good_one(folder: Path, tmp_path: Path) -> None:
 def test_a_dispatch_that_an_annotator_stumbles_over_costs_no_other(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = pipeline.annotators
+    real = annotating.annotators
 
     def stumbling(knowledge: Knowledge) -> tuple[Annotator, ...]:
         *first, last = real(knowledge)
@@ -182,6 +182,11 @@ def test_a_dispatch_that_an_annotator_stumbles_over_costs_no_other(
     assert report.claims > 0
     [issue] = report.issues
     assert issue.what == "the annotator of quotations stumbled: RecursionError: too deep"
+    monkeypatch.setattr(annotating, "annotators", real)
+    again = add(folder, ledger=tmp_path / "l")
+    assert (again.known, again.replaced, again.issues) == (1, 1, ())
+    add(folder, ledger=tmp_path / "whole")
+    assert everything(tmp_path / "l") == everything(tmp_path / "whole")
 
 
 def test_annotating_gives_dispatches_in_their_order() -> None:

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.errors import LedgerError
+from dateline.errors import LedgerError, ReadError
 from dateline.model.marks import Annotated
 from dateline.model.outcome import Issue
 from dateline.model.text import Dispatch
@@ -102,6 +102,7 @@ def add(
     from dateline.ledger.store import open_ledger
 
     tally = _Tally()
+    settings = replace(settings, ledger=ledger)
     with open_ledger(ledger, mode="write") as opened:
         house = _House(settings, today or date.today(), say or _silent, step or _idle)
         house.add(opened, paths, tally)
@@ -133,6 +134,8 @@ class _House:
         self.step = step
         self.knowledge = open_knowledge(settings, say=say)
         self.run = run_of(settings, self.knowledge)
+        # A dispatch that something stumbled over is tried again by the next run.
+        self.stumbled = replace(self.run, extractor=f"{self.run.extractor}, stumbled")
         self._parser: Parser | None = None
         self._steps: tuple[Annotator, ...] = ()
         self.done = 0
@@ -156,15 +159,15 @@ class _House:
 
     def _flush(self, opened: Ledger, batch: list[_Pending], ends: list[_Settled], tally: _Tally) -> None:
         """Stores a batch, then says of each input that it has been read to its end."""
-        for entry in self._entries(batch, tally):
+        for entry, run in self._entries(batch, tally):
             self.step(self.done, None, entry.dispatch.title or entry.dispatch.ref)
-            self._store(opened, entry, tally)
+            self._store(opened, entry, run, tally)
         for end in ends:
             opened.settle(end.origin, end.issues)
 
-    def _store(self, opened: Ledger, entry: Entry, tally: _Tally) -> None:
+    def _store(self, opened: Ledger, entry: Entry, run: Run, tally: _Tally) -> None:
         try:
-            word = opened.add_many([entry], run=self.run)[0]
+            word = opened.add_many([entry], run=run)[0]
         except (LedgerError, MemoryError):
             raise
         except Exception as error:
@@ -172,10 +175,8 @@ class _House:
 
             trouble = stumble(entry.dispatch, "storing the claims", error)
             tally.issues.append(trouble)
-            word = opened.add_many(
-                [Entry(entry.dispatch, entry.original, issues=(*entry.issues, trouble))], run=self.run
-            )[0]
-            entry = replace(entry, claims=())
+            entry = Entry(entry.dispatch, entry.original, issues=(*entry.issues, trouble))
+            word = opened.add_many([entry], run=self.stumbled)[0]
         self.done += 1
         tally.added += word == "added"
         tally.replaced += word == "replaced"
@@ -207,16 +208,23 @@ class _House:
             future = future_issue(dispatch, today=self.today)
             about = [*about, future] if future else about
             tally.issues.extend(about)
-            unread = self._why_not(dispatch)
-            if opened.known([dispatch.id], run=self.run):
-                if (dispatch.ref, dispatch.origin) not in opened.sightings(dispatch.id):
-                    opened.sight(dispatch, originals.find(dispatch.sha256))
-                tally.known += 1
-                tally.issues.extend([unread] if unread else [])
-                self.done += 1
-                self.step(self.done, None, dispatch.title or dispatch.ref)
+            known = bool(opened.known([dispatch.id], run=self.run))
+            seen = known and (dispatch.ref, dispatch.origin) in opened.sightings(dispatch.id)
+            try:
+                original = b"" if seen else originals.find(dispatch.sha256)
+            except (ReadError, OSError) as error:
+                loose.append(_gone(given, error))
                 return
-            yield _Pending(dispatch, originals.find(dispatch.sha256), tuple(about))
+            if not known:
+                yield _Pending(dispatch, original, tuple(about))
+                return
+            if not seen:
+                opened.sight(dispatch, original)
+            unread = self._why_not(dispatch)
+            tally.known += 1
+            tally.issues.extend([unread] if unread else [])
+            self.done += 1
+            self.step(self.done, None, dispatch.title or dispatch.ref)
 
         with Originals(given, max_bytes=self.settings.max_bytes) as originals:
             for result in read_input(given, settings=self.settings):
@@ -230,7 +238,7 @@ class _House:
             yield from release(originals)
         yield _Settled(given.origin, tuple(loose))
 
-    def _entries(self, batch: list[_Pending], tally: _Tally) -> Iterator[Entry]:
+    def _entries(self, batch: list[_Pending], tally: _Tally) -> Iterator[tuple[Entry, Run]]:
         """The batch annotated and extracted; what fails keeps its dispatch and says so."""
         from dateline.ledger.rows import Entry
 
@@ -240,10 +248,12 @@ class _House:
             reason = self._why_not(pending.dispatch)
             outcome = reason if reason is not None else next(found)
             entry = self._extracted(pending, outcome) if isinstance(outcome, Annotated) else outcome
+            run = self.run
             if isinstance(entry, Issue):
                 tally.issues.append(entry)
+                run = self.run if reason is not None else self.stumbled
                 entry = Entry(pending.dispatch, pending.original, issues=(*pending.issues, entry))
-            yield entry
+            yield entry, run
 
     def _annotated(self, dispatches: list[Dispatch]) -> Iterator[Annotated | Issue]:
         if not dispatches:
@@ -292,10 +302,18 @@ class _House:
         return None
 
 
+def _gone(given: Input, error: ReadError | OSError) -> Issue:
+    """The issue for a file that was read and then was no longer there, or no longer the same."""
+    from dateline.read.issues import issue
+
+    what = error.what if isinstance(error, ReadError) else f"this cannot be read any more ({error.strerror})"
+    return issue(what, origin=given.origin, way_out="Add it again when it is at rest.")
+
+
 @contextmanager
 def _as_file(given: Input) -> Iterator[Input]:
-    """The input as a file that can be read twice: standard input is put aside first."""
-    if given.path is not None:
+    """The input as a file that can be read twice: standard input and pipes are put aside first."""
+    if given.path is not None and not Path(given.path).is_fifo():
         yield given
         return
     with tempfile.NamedTemporaryFile(prefix="dateline-") as aside:

@@ -21,7 +21,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class Originals:
-    """The original bytes of one input's dispatches. The input must be a file; a context manager."""
+    """The original bytes of one input's dispatches. The input must be a file, no pipe; a context manager."""
 
     def __init__(self, given: Input, *, max_bytes: int) -> None:
         self._given = given
@@ -57,11 +57,13 @@ class Originals:
         if self._stream is not None:
             self._stream.close()
         stream = self._stream = self._given.open()
-        head = stream.read(self._max_bytes + 1)
-        whole = head if len(head) <= self._max_bytes else None
+        whole: bytes | None = stream.read(self._max_bytes + 1)
+        if whole is not None and len(whole) > self._max_bytes:
+            whole = None
         if whole is not None:
             yield whole
-        for number, _, line in lines(head, stream, self._max_bytes):
+        stream.seek(0)
+        for number, _, line in lines(stream.read(_HEAD), stream, self._max_bytes):
             if line is not None:
                 yield line.removeprefix(_BOM) if number == 1 else line
         if whole is not None:
