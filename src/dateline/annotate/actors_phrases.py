@@ -64,6 +64,9 @@ def _is_modifier(reading: Reading, i: int) -> bool:
         and reading.tokens[i + 1].start == token.end
     ):
         return True
+    after = reading.owner[i + 1] if i + 1 < len(reading.tokens) else None
+    if after is not None and after.first == i + 1 and after.first <= token.head < after.last:
+        return after.actor.kind != "perspective" and token.dep in ("compound", "nmod", "amod")
     if token.dep in ("compound", "nmod", "amod") and token.head > i:
         governor = reading.tokens[token.head]
         return governor.pos != "PROPN" or reading.low[token.head] in reading.book.generics.heads
@@ -154,7 +157,7 @@ def _qualify(reading: Reading, start: int) -> _Phrase:
         if token.tag == "POS":
             _owned(reading, at, phrase)
             break
-        if token.tag == "PRP$":
+        if token.tag in ("PRP$", "WP$"):
             phrase.theirs = True
             break
         draft = reading.owner[at]
@@ -207,6 +210,10 @@ def _by_word(reading: Reading, at: int, phrase: _Phrase, *, backed: bool) -> boo
     if place is not None and place.place.country is not None and at not in reading.country_of and not backed:
         return _by_place(reading, at, phrase)
     code = reading.country_of.get(at)
+    if code is not None and low in generics.peoples and reading.country_of.get(at - 1, code) != code:
+        phrase.qualities.insert(0, low)
+        phrase.first = at
+        return True
     if code is not None and compound != reading.low[at] and compound.startswith(("pro-", "anti-")):
         phrase.qualities.insert(0, compound)
         phrase.first = at - 2
@@ -264,7 +271,16 @@ def _owned(reading: Reading, apostrophe: int, phrase: _Phrase) -> None:
 
 def _look_right(reading: Reading, i: int, phrase: _Phrase) -> None:
     """ "the army of Plainland", "fighters of the Free Front", "rebels from the Free Front"."""
-    if i + 2 >= len(reading.tokens) or reading.low[i + 1] not in ("of", "from") or phrase.country or phrase.group:
+    if i + 2 >= len(reading.tokens) or phrase.country or phrase.group:
+        return
+    if reading.low[i + 1] == "in":
+        place = next(
+            (reading.places[at] for at in range(i + 2, min(i + 6, len(reading.tokens))) if at in reading.places), None
+        )
+        if place is not None and place.start == reading.tokens[i + 2].start:
+            phrase.country = place.place.country
+        return
+    if reading.low[i + 1] not in ("of", "from"):
         return
     at = i + 2
     while (
@@ -352,7 +368,7 @@ def _latest_owner(reading: Reading, i: int) -> Actor | None:
         draft = reading.owner[at]
         if draft is not None and draft.actor.kind in _OWNERS:
             return draft.actor
-        if at in reading.country_of and reading.tokens[at].dep == "nsubj":
+        if at in reading.country_of and reading.tokens[at].dep in ("nsubj", "dobj"):
             return reading.book.get(f"gov:{reading.country_of[at]}")
     return None
 
@@ -383,6 +399,11 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
     assert group is not None
     if group.key == "officials" and _names_follow(reading, i):
         return
+    if phrase.theirs and group.key in _ARMED_CLASSES:
+        owner = _latest_owner(reading, i)
+        if owner is not None:
+            _add(reading, phrase, i, reading.book.leader_of(owner.id, reading.day) or owner, 0.6)
+            return
     country = phrase.country or (phrase.owner.country if phrase.owner else None)
     rule = "nationality+noun" if phrase.country else "generic"
     if country is None and phrase.led_by is not None and phrase.led_by.kind != "state":

@@ -44,7 +44,10 @@ def mark_states(reading: Reading) -> None:
     """Drafts for countries, capitals and peoples in the role of a party."""
     for i in sorted(reading.country_of):
         token = reading.tokens[i]
-        if reading.owner[i] is not None or token.pos not in ("PROPN", "NOUN") or not _is_name(reading, i):
+        if reading.owner[i] is not None:
+            continue
+        backer = i + 2 < len(reading.tokens) and _backs(reading, i)
+        if not backer and (token.pos not in ("PROPN", "NOUN") or not _is_name(reading, i)):
             continue
         if (
             i + 1 < len(reading.tokens)

@@ -173,6 +173,8 @@ def _stands_for_nothing(focus: Focus, token: Token) -> bool:
     if token.dep == "expl":
         return True
     governor = focus.tokens[token.head]
+    if token.dep == "dobj" and governor.lemma in focus.book.generics.speech:
+        return True
     if token.dep not in ("nsubj", "nsubjpass") or governor.lemma not in focus.book.reference_words.empty:
         return False
     children = focus.children[governor.i]

@@ -87,8 +87,11 @@ class Focus:
                 kind = self.low[child]
         above = self.tokens[self.tokens[mark.head].head]
         if above.i != mark.head:
-            governor = self.tokens[above.head] if self.low[above.i] == "of" else above
-            if self.low[governor.i] in words and self.tokens[mark.head].dep in ("pobj", "appos", "compound"):
+            of = self.low[above.i] == "of"
+            governor = self.tokens[above.head] if of else above
+            low = self.low[governor.i]
+            fits = low in words and (mark.place.kind in words[low] or low in self.book.reference_words.free)
+            if fits and not (of and low == "capital") and self.tokens[mark.head].dep in ("pobj", "appos", "compound"):
                 kind = self.low[governor.i]
         kind = "city" if kind == "capital" and mark.place.kind != "capital" else kind
         return Mention(mark.start, mark.end, mark.head, place=mark.place, use=mark.use, kind=kind)
@@ -230,7 +233,7 @@ class Focus:
         return best[1]
 
     def _agrees(self, mention: Mention, asked: PronounKind) -> bool:
-        self.tokens[mention.head]
+        token = self.tokens[mention.head]
         actor = mention.actor
         if actor is None:
             return asked == "thing" and mention.use in ("literal", "metonym")
@@ -238,7 +241,8 @@ class Focus:
             return False
         person = actor.kind in _PERSON_KINDS and not actor.id.startswith("officials")
         if asked == "person":
-            return person or (actor.kind in ("class", "civilians", "office_holder") and not mention.plural)
+            one = actor.kind == "civilians" or token.lower in self.book.reference_words.roles
+            return person or (one and not mention.plural)
         if asked == "plural":
             return mention.plural or (not person and actor.kind in ("state_forces", "rebel_group", "government"))
         return not person and not mention.plural and actor.kind != "civilians"
@@ -260,7 +264,7 @@ class Focus:
         same = head.sentence == token.sentence
         score = 4 if same else 2 - 2 * (token.sentence - head.sentence)
         if head.dep in _SUBJECTS:
-            score += 4
+            score += 4 + (self.tokens[head.head].dep == "ROOT")
         if head.dep == token.dep:
             score += 1
         if same and token.tag == _POSSESSIVE and head.head == self.tokens[token.head].head:
@@ -281,6 +285,9 @@ class Focus:
         """More for a mention beside a verb that the pronoun's own clause hangs on, most for the nearest."""
         if head.i == self._conjunct(token):
             return 6
+        verb = self.tokens[head.head]
+        if head.dep == "dobj" and verb.lemma in self.book.reference_words.control and self._above(verb.i, token.i):
+            return 9
         at = token.i
         worth = 3
         for _ in range(8):

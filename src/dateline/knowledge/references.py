@@ -25,6 +25,7 @@ class ReferenceWords:
     empty: frozenset[str]
     same: frozenset[str]
     free: frozenset[str]
+    control: frozenset[str]
 
 
 def load_reference_words() -> ReferenceWords:
@@ -35,7 +36,7 @@ def load_reference_words() -> ReferenceWords:
 def parse_reference_words(text: str, *, place: str) -> ReferenceWords:
     """The words from a TOML text. Raises KnowledgeError naming file and key."""
     table = schema.parse_toml(text, place=place)
-    schema.only(table, ("source", "places", "actors", "roles", "pronouns", "empty", "same"), place=place)
+    schema.only(table, ("source", "places", "actors", "roles", "pronouns", "empty", "same", "control"), place=place)
     pronouns: dict[str, PronounKind] = {}
     for word in table.get("pronouns", {}):
         value = schema.choice(table["pronouns"], word, get_args(PronounKind), place=f"{place} pronouns")
@@ -48,6 +49,7 @@ def parse_reference_words(text: str, *, place: str) -> ReferenceWords:
         frozenset(schema.words(table.get("empty", {}), "verbs", place=f"{place} empty")),
         frozenset(schema.words(table.get("same", {}), "words", place=f"{place} same")),
         frozenset(schema.words(table.get("same", {}), "free", place=f"{place} same")),
+        frozenset(schema.words(table.get("control", {}), "verbs", place=f"{place} control")),
     )
 
 
