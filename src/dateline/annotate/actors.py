@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dateline.annotate.actors_names import mark_abbreviations, mark_names
 from dateline.annotate.actors_persons import mark_new_names
-from dateline.annotate.actors_phrases import mark_perspective, mark_phrases
+from dateline.annotate.actors_perspective import mark_perspective
+from dateline.annotate.actors_phrases import mark_phrases
 from dateline.annotate.actors_states import home_of, mark_states
 from dateline.annotate.actors_text import Reading
 from dateline.knowledge.actors import ActorBook

@@ -44,13 +44,13 @@ def mark_phrases(reading: Reading) -> None:
             continue
         if i > 0 and reading.tokens[i - 1].text in HYPHENS and reading.tokens[i - 1].start == reading.tokens[i - 2].end:
             continue
-        if _is_modifier(reading, i):
+        if is_modifier(reading, i):
             continue
         _mark_head(reading, i, lately)
     _mark_members(reading)
 
 
-def _is_modifier(reading: Reading, i: int) -> bool:
+def is_modifier(reading: Reading, i: int) -> bool:
     """Does the noun only qualify the next one ("army officers", "rebel fighters", "prisoner swap")?"""
     token = reading.tokens[i]
     if token.pos == "VERB" or (token.pos == "ADJ" and token.dep == "amod"):
@@ -447,56 +447,3 @@ def _mark_members(reading: Reading) -> None:
                 break
             if reading.tokens[at].pos not in ("DET", "ADJ", "PRON"):
                 break
-
-
-def mark_perspective(reading: Reading) -> None:
-    """Drafts for words whose bearer depends on the speaker: "our forces", "we", "the enemy", "martyrs"."""
-    view = reading.book.perspective
-    self_actor = Actor("perspective:self", "the speaker's side", "perspective")
-    enemy = Actor("perspective:enemy", "the speaker's opponents", "perspective")
-    for i, token in enumerate(reading.tokens):
-        low = reading.low[i]
-        if reading.owner[i] is not None:
-            continue
-        if low in view.pronouns:
-            _mark_self(reading, i, self_actor)
-        elif low in view.enemy_first:
-            _mark_phrase(reading, i, view.enemy, enemy)
-        elif token.pos == "NOUN" and (low,) in view.martyrs:
-            reading.add(Draft(i, i + 1, i, self_actor, "perspective", 0.6))
-        elif low == "the" and not _mark_phrase(reading, i, view.enemy, enemy):
-            _mark_phrase(reading, i, view.resistance, self_actor)
-
-
-def _mark_self(reading: Reading, i: int, actor: Actor) -> None:
-    token = reading.tokens[i]
-    view = reading.book.perspective
-    if token.text in ("US", "ME"):
-        return
-    if reading.low[i] in view.possessives:
-        for at in range(i + 1, min(i + 4, len(reading.tokens))):
-            if reading.low[at] in view.nouns and reading.tokens[at].pos in ("NOUN", "PROPN"):
-                if (
-                    at + 1 < len(reading.tokens)
-                    and reading.low[at + 1] in view.nouns
-                    and reading.tokens[at].head == at + 1
-                ):
-                    continue
-                reading.add(Draft(i, at + 1, at, actor, "perspective", 0.9))
-                return
-            if reading.tokens[at].pos not in ("ADJ", "NOUN"):
-                return
-        return
-    if token.pos == "PRON":
-        reading.add(Draft(i, i + 1, i, actor, "perspective", 0.9))
-
-
-def _mark_phrase(reading: Reading, i: int, phrases: frozenset[tuple[str, ...]], actor: Actor) -> bool:
-    for length in range(min(4, len(reading.tokens) - i), 0, -1):
-        if tuple(reading.low[i : i + length]) in phrases and reading.free(i, i + length):
-            head = reading.head_of(i, i + length)
-            if reading.tokens[head].pos in ("NOUN", "PROPN", "ADJ") and not _is_modifier(reading, head):
-                first = i + 1 if reading.low[i] == "the" else i
-                reading.add(Draft(first, i + length, head, actor, "perspective", 0.9))
-                return True
-    return False
