@@ -13,6 +13,7 @@ from dateline.extract.scene import ARMED, PERSONS, Party0, Scene
 from dateline.knowledge.folding import fold
 from dateline.model.claim import Link, Source, Stance
 from dateline.model.marks import Quotation
+from dateline.model.text import Span
 from dateline.model.when import When
 from dateline.model.world import Actor
 
@@ -89,6 +90,45 @@ class Attribution:
             return frozenset()
         cue = self.quotations[voice.quotations[0]].cue
         return frozenset() if cue is None else frozenset(self.scene.inside(cue.start, cue.end))
+
+    def cue_modality(self, voice: Voice) -> tuple[str, Span] | None:
+        """What the reporting word makes of its matter: "denied that" denies it, "feared that" fears it; None for "said".
+
+        Words in quotation marks are the speaker's, whatever the reporting verb thinks of them. "No truth to reports that"
+        and "rejected reports that" deny what the reports say.
+        """
+        grammar = self.scene.tree.grammar
+        for at in voice.quotations:
+            quotation = self.quotations[at]
+            if quotation.kind == "direct" or quotation.cue is None:
+                return None
+            found = grammar.modality.get(quotation.verb)
+            if found in ("denied", "feared", "planned", "demanded", "predicted", "possible"):
+                return found, quotation.cue
+            if quotation.rule != "noun":
+                return None
+            denied = self._denied(quotation.cue)
+            if denied is not None:
+                return "denied", denied
+        return None
+
+    def _denied(self, cue: Span) -> Span | None:
+        """The word that denies the noun of a cue ("no truth to reports", "dismissed claims")."""
+        tree = self.scene.tree
+        for head in self.scene.inside(cue.start, cue.end):
+            for at in tree.ancestors(head):
+                token = tree.tokens[at]
+                if tree.grammar.modality.get(token.lemma) == "denied":
+                    return Span(token.start, token.end)
+                negations = [c for c in tree.children[at] if tree.tokens[c].lower in ("no", "not", "n't")]
+                if (
+                    token.lemma in ("truth", "basis", "foundation", "evidence", "true", "accurate", "correct")
+                    and negations
+                ):
+                    return Span(tree.tokens[negations[0]].start, token.end)
+                if tree.is_verb(at):
+                    break
+        return None
 
     def source(self, voice: Voice, stance: Stance) -> Source:
         """The chain from whoever says it first to the outlet."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, cast
 
 from dateline.extract import circumstances, quantities
 from dateline.extract.assemble import Builder
@@ -22,7 +22,7 @@ from dateline.extract.statements import statements
 from dateline.extract.ties import ties
 from dateline.extract.triggers import find_triggers
 from dateline.knowledge.library import Knowledge
-from dateline.model.claim import Claim, Stance
+from dateline.model.claim import Claim, Modality, Stance
 from dateline.model.marks import Annotated
 from dateline.model.record import with_ids
 
@@ -107,6 +107,9 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         scene.tree, trigger.token, trigger.extra, stop=attribution.borders(trigger.token),
         negation_is_ours=trigger.frame.swallows_negation,
     )  # fmt: skip
+    told = attribution.cue_modality(voice) if sure.modality == "actual" else None
+    if told is not None:
+        sure = Certainty(cast("Modality", told[0]), sure.polarity, sure.because)
     if trigger.frame.modality is not None and sure.modality == "actual":
         sure = Certainty(trigger.frame.modality, sure.polarity, (trigger.token, *sure.because))
     around = [] if draft.kind.group == "speech" else [p for p in (target, agent) if p is not None]
@@ -134,6 +137,8 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     builder = Builder(
         scene, draft.kind.name, sure.modality, sure.polarity, source, confidence=_confidence(draft, place, moment)
     )
+    if told is not None:
+        builder.mark("modality", told[1].start, told[1].end, "reporting-word")
     _explain(scene, attribution, builder, draft, sure, voice)
     if counted is not None and draft.kind.count == "agent":
         counted = replace(counted)
@@ -290,7 +295,7 @@ def _explain(
             builder.mark("modality", tokens[at].start, tokens[at].end, "governing-words")
         if sure.polarity == "negative":
             builder.mark("polarity", tokens[sure.because[0]].start, tokens[sure.because[0]].end, "negation")
-    else:
+    elif not builder.found.get("modality"):
         builder.mark("modality", start, end, "plain-statement")
     if voice.own:
         builder.mark("source", start, end, "outlet-voice")

@@ -122,9 +122,15 @@ def _listed(scene: Scene, last: int, whole: NumberMark) -> list[NumberMark]:
 
 
 def _noun(scene: Scene, number: NumberMark) -> str:
-    if number.noun is None:
-        return ""
-    return scene.tree.tokens[number.noun].lower
+    if number.noun is not None and scene.tree.tokens[number.noun].pos not in ("PRON", "DET"):
+        return scene.tree.tokens[number.noun].lower
+    at = scene.token_after(number.end)
+    tokens = scene.tree.tokens
+    words = [t.lower for t in tokens[at : at + 2]]
+    if words in (["of", "them"], ["of", "whom"], ["of", "those"], ["among", "them"]):
+        rest = [t.text for t in tokens[at + 2 : at + 6] if t.sentence == tokens[at].sentence and t.pos != "PUNCT"]
+        return " ".join(rest)
+    return ""
 
 
 def _fraction(scene: Scene, whole: NumberMark, number: NumberMark) -> QuantityPart | None:
@@ -154,6 +160,10 @@ _PART_WORDS = ("including", "include", "among", "of them", "of whom", "of which"
 
 def _is_part(scene: Scene, number: NumberMark, whole: NumberMark, trigger: int) -> bool:
     """A later figure is a part when words of inclusion stand between, and it does not exceed the whole."""
+    after = scene.words(number.end, number.end + 14).lower().lstrip()
+    if after.startswith(("of them", "of whom", "of those", "among them")):
+        figure = number.best if number.best is not None else number.low
+        return figure is not None and (whole.high is None or figure <= whole.high)
     between = scene.words(whole.end, number.start).lower()
     if len(between) > 120 or "." in between.replace(".,", ""):
         return False

@@ -215,10 +215,11 @@ def _fill_party(scene: Scene, filled: _Filled, role: str, slot: Slot, name: str,
         filled.agents.extend(parties)
         return bool(parties)
     if alternatives and not any(p.actor is not None or p.type == "people" for p in parties):
-        filled.targets.extend(parties)
+        filled.targets.extend(p for p in parties if not is_event(scene, p.head))
         return True
     if name in ("in", "at") and not any(p.actor for p in parties):
         return False
+    parties = [p for p in parties if p.actor is not None or not is_event(scene, p.head)]
     filled.targets.extend(parties)
     return bool(parties)
 

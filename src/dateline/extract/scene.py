@@ -183,6 +183,8 @@ class Scene:
                         ]
         if named := self._apposed(h, depth):
             return named
+        if depth < 3 and token.lower in tree.grammar.assets and (owners := self._owners(h, rule, depth)):
+            return owners
         place = self.place_at.get(h)
         if place is not None and place.place.kind == "country" and place.place.country:
             state = self.knowledge.actors.get(f"state:{place.place.country}")
@@ -222,6 +224,29 @@ class Scene:
                 return found
         return []
 
+    def _owners(self, h: int, rule: str, depth: int) -> list[Party0]:
+        """ "positions of the rebels", "our checkpoints", "army vehicles": whose they are, in the words of the whole phrase."""
+        tree = self.tree
+        heads = [
+            pobj
+            for c in tree.kids(h, "prep")
+            if tree.tokens[c].lower in ("of", "belonging")
+            for pobj in tree.kids(c, "pobj")
+        ]
+        start = tree.phrase(h)[0]
+        for c in (*tree.kids(h, "poss", "compound", "amod"), *heads):
+            covering = self.covered.get(c)
+            owners = (
+                [Party0(c, covering.start, covering.end, covering.actor, None, covering.rule, "actor")]
+                if covering
+                else self.parties(c, rule=rule, depth=depth + 1)
+            )
+            owners = [p for p in owners if p.actor is not None]
+            if owners:
+                end = max(tree.tokens[h].end, owners[0].end)
+                return [replace(owners[0], head=h, start=start, end=end, number=None, rule="owner")]
+        return []
+
     def _plain(self, h: int) -> bool:
         return self.tree.tokens[h].pos == "NOUN"
 
@@ -252,7 +277,11 @@ class Scene:
         covering = self.covered.get(i)
         if covering is not None:
             return Party0(i, covering.start, covering.end, covering.actor, None, covering.rule, "actor")
-        noun = book.generics.nouns.get((token.lower,)) or book.generics.modifiers.get(token.lower)
+        code = self.knowledge.countries.by_adjective(token.text) if token.text[:1].isupper() else None
+        state = book.get(f"state:{code}") if code else None
+        if state is not None:
+            return Party0(i, token.start, token.end, state, None, "nationality", "actor")
+        noun = book.generics.modifiers.get(token.lower) or book.generics.nouns.get((token.lower,))
         if noun is None:
             return None
         if noun.body is not None:
@@ -277,13 +306,34 @@ class Scene:
     def places(self, head: int, *, rule: str = "words", preposition: str = "") -> list[Somewhere]:
         """Every place that a noun phrase names, coordination and "including ..." followed."""
         found: list[Somewhere] = []
+        listed = self._listed(head, rule)
+        if listed:
+            return [self._nearness(place, preposition) for place in listed]
         for h in self.tree.conjuncts(head)[:12]:
             included = self._included(h)
             place = self._place(h, rule, 0)
+            if place is None and h == head and not included:
+                return []
             if place is not None and (place.named or not included):
                 found.append(self._nearness(place, preposition))
             found.extend([*included, *self._raised(h, rule)])
         return found
+
+    def _listed(self, h: int, rule: str) -> list[Somewhere]:
+        """ "the towns of A, B and C": each of them."""
+        tree = self.tree
+        if tree.tokens[h].lemma not in tree.grammar.whole_places or h in self.place_at:
+            return []
+        for c in tree.kids(h, "prep"):
+            if tree.tokens[c].lower == "of":
+                for pobj in tree.kids(c, "pobj"):
+                    found = [self._place(i, rule, 0) for i in tree.conjuncts(pobj)[:12]]
+                    return [
+                        place
+                        for place in found
+                        if place is not None and place.named and place.precision not in ("admin1", "country")
+                    ]
+        return []
 
     def _raised(self, h: int, rule: str) -> list[Somewhere]:
         """ "the station in the centre of the city and the prison": an installation coordinated below a mere part of a place.

@@ -149,13 +149,27 @@ def _around(attribution: Attribution, at: int) -> tuple[int, ...]:
 
 def _addressee(scene: Scene, quotation: Quotation) -> Party0 | None:
     if quotation.to is None:
-        return None
+        return _object(scene, quotation)
     tokens = list(scene.inside(quotation.to.start, quotation.to.end))
     for i in reversed(tokens):
         for party in scene.parties(i):
             if party.actor is not None:
                 return party
     return Party0(tokens[-1] if tokens else 0, quotation.to.start, quotation.to.end, None, None, "words", "people")
+
+
+def _object(scene: Scene, quotation: Quotation) -> Party0 | None:
+    """Whom a speech act is aimed at: "accused Rwanda of ...", "urged the rebels to ..."."""
+    if quotation.cue is None:
+        return None
+    tree = scene.tree
+    for i in scene.inside(quotation.cue.start, quotation.cue.end):
+        if tree.is_verb(i) and tree.tokens[i].lemma == quotation.verb:
+            for slot in tree.object(i):
+                for party in scene.parties(slot.head, rule=slot.rule):
+                    if party.actor is not None and party.actor.kind != "perspective":
+                        return party
+    return None
 
 
 def _demanded(scene: Scene, quotation: Quotation) -> Party0 | None:

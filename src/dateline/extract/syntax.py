@@ -176,7 +176,8 @@ class Tree:
         if depth < 2:
             for c in self.kids(v, "conj"):
                 if (
-                    self.is_verb(c)
+                    c - v <= 3
+                    and self.is_verb(c)
                     and not self.kids(v, "prep", "prt", "xcomp", "ccomp")
                     and self.kids(c, "dobj")
                     and not self.passive(c)
@@ -286,6 +287,9 @@ class Tree:
             return [Slot(owners[0], "possessor")]
         for at in self.ancestors(noun):
             if self.is_verb(at):
+                given = self.kids(at, "dative") if self.tokens[noun].lemma in self.grammar.addressed_nouns else []
+                if given:
+                    return [Slot(given[0], "control-verb")]
                 return [Slot(s.head, "purpose") for s in self.subject(at, depth + 1)]
         return []
 

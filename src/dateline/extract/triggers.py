@@ -66,7 +66,10 @@ def _specificity(trigger: Trigger) -> tuple[int, int]:
 def _candidates(scene: Scene, ontology: Ontology, token: Token) -> Iterator[Trigger]:
     tree = scene.tree
     lemma = token.lemma.lower()
-    if tree.is_verb(token.i):
+    hyphened = (
+        token.i > 1 and tree.tokens[token.i - 1].text in ("-", "–") and tree.tokens[token.i - 1].end == token.start
+    )
+    if tree.is_verb(token.i) and not hyphened:
         for words, frame in ontology.triggers("phrases", lemma):
             extra = _phrase(scene, token.i, words[1:])
             if extra is not None:
@@ -136,7 +139,10 @@ def _phrase(scene: Scene, verb: int, words: tuple[str, ...]) -> tuple[int, ...] 
             (
                 c
                 for c in reach
-                if c not in found and c not in subjects and word in (tree.tokens[c].lemma, tree.tokens[c].lower)
+                if c not in found
+                and c not in subjects
+                and word in (tree.tokens[c].lemma, tree.tokens[c].lower)
+                and _serves(scene, verb, c)
             ),
             None,
         )
@@ -147,6 +153,14 @@ def _phrase(scene: Scene, verb: int, words: tuple[str, ...]) -> tuple[int, ...] 
                 return None
         found.append(at)
     return tuple(found)
+
+
+def _serves(scene: Scene, verb: int, c: int) -> bool:
+    """A preposition belongs to a phrase when it follows the verb and does not lead to a time ("called ... on Sunday")."""
+    tree = scene.tree
+    if tree.tokens[c].dep != "prep":
+        return True
+    return c > verb and not any(p in scene.time_at for p in tree.kids(c, "pobj"))
 
 
 def _compound(scene: Scene, noun: int, words: tuple[str, ...]) -> tuple[int, ...] | None:

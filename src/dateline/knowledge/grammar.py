@@ -23,6 +23,8 @@ class Grammar:
     object_of_gerund: frozenset[str]
     light_verbs: frozenset[str]
     participation_verbs: frozenset[str]
+    assets: frozenset[str]
+    addressed_nouns: frozenset[str]
     happening_verbs: frozenset[str]
     striking_verbs: frozenset[str]
     light_nouns: frozenset[str]
