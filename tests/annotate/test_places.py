@@ -120,6 +120,12 @@ def test_home_breaks_ties(gazetteer: Gazetteer, countries: Countries) -> None:
     assert mark.place.country == "LB"
 
 
+def test_the_dateline_breaks_ties(gazetteer: Gazetteer, countries: Countries) -> None:
+    annotated = make.annotated("Shells fell in Tripoli.", dateline="TRIPOLI, Lebanon (Wire)")
+    (mark,) = find_places(annotated, gazetteer=gazetteer, countries=countries)
+    assert mark.place.country == "LB"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -26,6 +26,8 @@ _ANSWERS = {
     "crossing": frozenset({"crossing", "town", "village"}),
 }  # fmt: skip
 _NEAR_KM = 150.0
+#: How far, in kilometres, what the words call so may lie from the place that they put it in.
+_SMALL = {"neighbourhood": 25.0, "village": 300.0, "county": 300.0}
 #: Company is looked for among this many certain places, so that long dispatches stay linear.
 _MOST_SURE = 40
 #: A name with more doubt than this gains nothing from its neighbours.
@@ -97,6 +99,27 @@ def keep_company(names: Sequence[Name], *, taken_from: float) -> None:
             name.score += 1.2
         elif name.chosen.country in countries:
             name.score += 0.6
+
+
+def find_misfits(names: Sequence[Name], annotated: Annotated, context: Context, *, taken_from: float) -> None:
+    """Marks names whose only bearers cannot be meant: the "Sulaymaniyah neighbourhood of Aleppo" is no city in Iraq."""
+    tokens = annotated.tokens
+    by_sentence: dict[int, list[Name]] = {}
+    for name in names:
+        if name.score >= taken_from and name.chosen is not None:
+            by_sentence.setdefault(tokens[name.first].sentence, []).append(name)
+    for name in names:
+        place = name.chosen
+        if place is None or place.kind not in _SETTLED or name.kind not in _SMALL:
+            continue
+        mates = [mate for mate in by_sentence.get(tokens[name.first].sentence, ())[:_MOST_SURE] if mate is not name]
+        after = next((mate for mate in mates if 0 < mate.first - name.last <= 4), None)
+        around = after.chosen if after is not None and after.chosen is not None else None
+        foreign = bool(context.weights) and context.weights.get(place.country or "", 0.0) == 0.0
+        apart = apart_km(place, around) if around is not None else None
+        reach = _SMALL[name.kind] + (around.radius_km or 0.0 if around is not None else 0.0)
+        if (around is None and foreign) or (apart is not None and around is not None and apart > reach):
+            name.misfit, name.within = True, around
 
 
 def _asks(kind: str) -> str:

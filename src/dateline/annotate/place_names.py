@@ -25,6 +25,8 @@ _JOINS = frozenset({"", " ", "'", "’"})
 #: A name with "The" in it counts as one from this many inhabitants on ("The Hague").
 _ARTICLE_PEOPLE = 20_000
 _LARGE = 150_000
+_VERY_LARGE = 500_000
+_ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az", "ez"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _FIGURE_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW"})
 #: Kind words that, as capitals, belong to the name before them ("Dallas County"); "City" does so where a name has it.
@@ -39,7 +41,8 @@ class Name:
 
     `kind`: what the words around call it ("town", "admin1", ...), "" for nothing. `cue`: a word right before or after
     says that this is a place. `variant`: only a transliteration of the name is known. `doubt`: what of the score speaks for a
-    person or a common word. `cut`: characters at the end that are not the name's.
+    person or a common word. `cut`: characters at the end that are not the name's. `misfit`: the only places of that name lie
+    elsewhere than the words say; `within`: the place that they put it in.
     """
 
     first: int
@@ -54,24 +57,33 @@ class Name:
     country_weight: float = 0.0
     chosen: Place | None = None
     cut: int = 0
+    misfit: bool = False
+    within: Place | None = None
 
 
 @dataclass(slots=True)
 class Context:
-    """What the dispatch says about itself: `weights` of the countries it speaks of, names of persons, small words."""
+    """What the dispatch says about itself: `weights` of the countries it speaks of, words of persons' names.
+
+    `small`: words that also stand uncapitalised. `titled`: sentences most words of which are capitalised.
+    """
 
     weights: dict[str, float]
     persons: frozenset[str]
     small: frozenset[str]
-    shouting: frozenset[int]
+    titled: frozenset[int]
 
 
 def context_of(
-    annotated: Annotated, *, countries: Countries, home: str | None, shared: frozenset[str] = frozenset()
+    annotated: Annotated,
+    *,
+    countries: Countries,
+    homes: Sequence[str | None] = (),
+    shared: frozenset[str] = frozenset(),
 ) -> Context:
     """Countries named (by name, adjective or people), words of persons' names, words that also stand uncapitalised.
 
-    `shared`: folded names of countries that other places or persons have as well ("georgia"); they say nothing here.
+    `homes`: countries that the outlet, the collection or the dateline is about. `shared`: folded names of countries that other places or persons have as well ("georgia"); they say nothing here.
     """
     weights: Counter[str] = Counter()
     adjectives, people = countries.adjectives(), countries.people()
@@ -97,19 +109,19 @@ def context_of(
             before = tokens[token.i - 1] if token.i else None
             if before is not None and before.entity == "PERSON" and before.text[:1].isupper():
                 persons.update((folded, fold(before.text)))
-    if home:
-        weights[home] += 3
+    for home in homes:
+        if home:
+            weights[home] += 3
     total = sum(weights.values()) or 1
-    shouting = frozenset(
-        k for k, sentence in enumerate(annotated.sentences) if _shouted(tokens[sentence.first : sentence.last])
-    )
+    sentences = enumerate(annotated.sentences)
+    titled = frozenset(k for k, sentence in sentences if _titled(tokens[sentence.first : sentence.last]))
     share = {code: count / total for code, count in sorted(weights.items())}
-    return Context(share, frozenset(persons), frozenset(small), shouting)
+    return Context(share, frozenset(persons), frozenset(small), titled)
 
 
-def _shouted(tokens: Sequence[Token]) -> bool:
-    words = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 1]
-    return len(words) > 3 and sum(word.isupper() for word in words) > 0.7 * len(words)
+def _titled(tokens: Sequence[Token]) -> bool:
+    words = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 3]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.85 * len(words)
 
 
 class Spotter:
@@ -205,7 +217,7 @@ class Spotter:
     def _genitive(self, annotated: Annotated, at: int) -> Name | None:
         """ "Syrias" where the apostrophe was lost on the way: a large place with an s."""
         text = annotated.tokens[at].text
-        if len(text) < 5 or not text.endswith("s"):
+        if len(text) < 5 or not text.endswith("s") or text[:-1].isupper():
             return None
         candidates = self.gazetteer.exact(text[:-1])
         large = candidates and (candidates[0].kind in _COUNTRYLIKE or candidates[0].population >= _LARGE)
@@ -302,11 +314,13 @@ class Spotter:
             return 0.0
         word = before.lower
         if word == "of" and before.i and tokens[before.i - 1].lower in self.words.kinds:
-            name.kind = self.words.kinds[tokens[before.i - 1].lower]
             name.cue = True
+            described = tokens[before.i - 2] if before.i > 1 else None
+            if described is None or described.text[0].islower() or self._describes(described.lower):
+                name.kind = name.kind or self.words.kinds[tokens[before.i - 1].lower]
             return 3.0
         if word in self.words.kinds and reading_adjacent(before, tokens[name.first]):
-            name.kind = self.words.kinds[word]
+            name.kind = name.kind or self.words.kinds[word]
             name.cue = True
             return 1.5
         if word in self.words.strong:
@@ -341,7 +355,7 @@ class Spotter:
         if top.kind in _COUNTRYLIKE:
             score += 3.0 if top.kind == "country" else 2.0
         elif top.kind in ("capital", "admin1") or top.population >= 100_000 or top.id.startswith("dl:"):
-            score += 1.7
+            score += 2.0 if top.population >= _VERY_LARGE and fold(top.name) == fold(name.text) else 1.7
         elif top.population >= 20_000:
             score += 0.7
         elif context.weights and best == 0:
@@ -358,6 +372,7 @@ class Spotter:
             return 0.0
         if len(words) > 1:
             plain = all(word in self.words.common for word in words if word) and not top.id.startswith("dl:")
+            plain = plain and not _ARTICLES.intersection(words)
             return 2.5 if plain else 0.0
         doubt = 0.0
         if any(words[0] in group for group in (self.words.common, self.words.kinds, self.words.site)):

@@ -28,18 +28,38 @@ _KINDS: dict[str, PlaceKind] = {
 }  # fmt: skip
 
 
+def new_id(name: str) -> str:
+    """The id of a place that only the text knows: "Tell Maraq" -> "new:tell-maraq"."""
+    return f"new:{fold(name).replace(' ', '-')}"
+
+
+def new_place(name: str, kind: str, *, within: Place | None) -> Place:
+    """A place that only the text knows. `kind`: as the words around call it; `within`: where they put it."""
+    country = within.country if within else None
+    admin1 = within.admin1 if within else None
+    return Place(new_id(name), name, _KINDS.get(kind, "unknown"), country, admin1, within=within.id if within else None)
+
+
 def unknown_places(
-    annotated: Annotated, marks: Sequence[PlaceMark], words: PlaceWords, countries: Countries
+    annotated: Annotated,
+    marks: Sequence[PlaceMark],
+    words: PlaceWords,
+    countries: Countries,
+    *,
+    titled: frozenset[int],
 ) -> list[PlaceMark]:
-    """Marks of places in no gazetteer, none overlapping the given marks."""
+    """Marks of places in no gazetteer, none overlapping the given marks.
+
+    `titled`: sentences in title case, where a capital says nothing and the model's guess is not taken.
+    """
     tokens = annotated.tokens
     covered = _covered(tokens, marks)
     found: list[PlaceMark] = []
-    for span, kind, rule in _spans(tokens, words):
+    for span, kind, rule in _spans(tokens, words, titled):
         if covered.isdisjoint(range(*span)) and _plausible(tokens, span, words, countries):
             covered.update(range(*span))
             text = annotated.reading[tokens[span[0]].start : tokens[span[1] - 1].end]
-            place = Place(f"new:{fold(text).replace(' ', '-')}", text, kind)
+            place = Place(new_id(text), text, kind)
             confidence = 0.6 if rule == "place-word" else 0.4
             found.append(
                 PlaceMark(
@@ -88,7 +108,9 @@ def _covered(tokens: Sequence[Token], marks: Sequence[PlaceMark]) -> set[int]:
     return covered
 
 
-def _spans(tokens: Sequence[Token], words: PlaceWords) -> Iterator[tuple[tuple[int, int], PlaceKind, str]]:
+def _spans(
+    tokens: Sequence[Token], words: PlaceWords, titled: frozenset[int]
+) -> Iterator[tuple[tuple[int, int], PlaceKind, str]]:
     for token in tokens:
         if token.text[0].islower():
             kind = _KINDS.get(words.kinds.get(token.lower, ""))
@@ -99,7 +121,7 @@ def _spans(tokens: Sequence[Token], words: PlaceWords) -> Iterator[tuple[tuple[i
                 if before is not None:
                     yield before, kind, "place-word"
     for token in tokens:
-        if token.entity in _LABELS and token.text[0].isupper() and token.i:
+        if token.entity in _LABELS and token.text[0].isupper() and token.i and token.sentence not in titled:
             before_word = tokens[token.i - 1].lower
             if before_word in words.strong or (
                 before_word in ("from", "to", "of") and tokens[token.i - 1].dep == "prep"

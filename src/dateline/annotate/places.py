@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from dateline.annotate.place_choice import choose, keep_company
-from dateline.annotate.place_names import Name, Spotter, context_of, reading_adjacent
-from dateline.annotate.place_unknown import unknown_places
+from dateline.annotate.place_choice import choose, find_misfits, keep_company
+from dateline.annotate.place_names import Context, Name, Spotter, context_of, reading_adjacent
+from dateline.annotate.place_unknown import MISSING, new_place, unknown_places
 from dateline.knowledge.countries import Countries
 from dateline.knowledge.folding import fold
 from dateline.knowledge.place_words import PlaceWords, load_place_words
@@ -37,14 +37,32 @@ def find_places(
     """
     words = _words()
     spotter = Spotter(gazetteer, countries, words)
-    context = context_of(annotated, countries=countries, home=home, shared=words.shared)
+    line = _dateline_country(annotated.dispatch.dateline, gazetteer, countries)
+    context = context_of(annotated, countries=countries, homes=(home, line), shared=words.shared)
     names = [name for name in spotter.names(annotated, context) if name.score > -4.0]
     choose(names, annotated, context)
     keep_company(names, taken_from=TAKEN)
+    find_misfits(names, annotated, context, taken_from=TAKEN)
     taken = _taken(names)
-    marks = _joined([_mark(name, annotated, words, gazetteer) for name in names if _counts(name, taken)], annotated)
-    marks.extend(unknown_places(annotated, marks, words, countries))
+    marks = _joined(
+        [_mark(name, annotated, words, gazetteer, context) for name in names if _counts(name, taken)], annotated
+    )
+    marks.extend(unknown_places(annotated, marks, words, countries, titled=context.titled))
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+
+def _dateline_country(line: str | None, gazetteer: Gazetteer, countries: Countries) -> str | None:
+    """ "TRIPOLI, Lebanon" -> LB; "HAMA" -> SY."""
+    parts = [part.strip() for part in (line or "").split("(")[0].split(",") if part.strip()]
+    for part in reversed(parts):
+        country = countries.by_name(part)
+        if country is not None:
+            return country.code
+    for part in parts:
+        found = gazetteer.exact(part)
+        if found:
+            return found[0].country
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -60,10 +78,13 @@ def _counts(name: Name, taken: frozenset[str]) -> bool:
     return name.score >= TAKEN or (name.score >= AGAIN and fold(name.text) in taken)
 
 
-def _mark(name: Name, annotated: Annotated, words: PlaceWords, gazetteer: Gazetteer) -> PlaceMark:
+def _mark(name: Name, annotated: Annotated, words: PlaceWords, gazetteer: Gazetteer, context: Context) -> PlaceMark:
     tokens = annotated.tokens
     place = name.chosen or name.candidates[0]
     rule = "transliteration" if name.variant else "gazetteer"
+    missing = None if place.latitude is not None else "no coordinates in the gazetteer"
+    if name.misfit:
+        place, rule, missing = new_place(name.text, name.kind, within=name.within), "place-word", MISSING
     after = tokens[name.last] if name.last < len(tokens) else None
     if after is not None and _is_area_of(name, after, tokens, words):
         place, rule = _area(place, name, after, gazetteer), "area"
@@ -76,10 +97,10 @@ def _mark(name: Name, annotated: Annotated, words: PlaceWords, gazetteer: Gazett
         end=tokens[name.last - 1].end - name.cut,
         head=head,
         place=place,
-        use=_use(name, place, head, tokens, words),
+        use=_use(name, place, head, tokens, words, titled=tokens[head].sentence in context.titled),
         confidence=round(max(0.1, min(0.99, 0.5 + name.score / 12)), 2),
         rule=rule,
-        missing=None if place.latitude is not None else "no coordinates in the gazetteer",
+        missing=missing,
     )
 
 
@@ -143,14 +164,14 @@ def _distance_before(name: Name, tokens: Sequence[Token], words: PlaceWords) -> 
     return round(float(number.group().replace(",", ".")) * factor, 1)
 
 
-def _use(name: Name, place: Place, head: int, tokens: Sequence[Token], words: PlaceWords) -> PlaceUse:
+def _use(name: Name, place: Place, head: int, tokens: Sequence[Token], words: PlaceWords, *, titled: bool) -> PlaceUse:
     last = tokens[name.last - 1]
     after = tokens[name.last] if name.last < len(tokens) and tokens[name.last].sentence == last.sentence else None
     if after is not None and after.text in _HYPHENS and after.start == last.end:
         following = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
         if following is not None and following.start == after.end and following.text[0].islower():
             return "associative"
-    if _part_of_name(name, tokens, after, words):
+    if _part_of_name(name, tokens, after, words, titled=titled):
         return "part_of_name"
     token = tokens[head]
     governor = tokens[token.head]
@@ -163,7 +184,15 @@ def _use(name: Name, place: Place, head: int, tokens: Sequence[Token], words: Pl
     return "literal"
 
 
-def _part_of_name(name: Name, tokens: Sequence[Token], after: Token | None, words: PlaceWords) -> bool:
+def _names_on(after: Token, words: PlaceWords) -> bool:
+    """Does a capitalised word behind the place carry a name on ("Syria Report"), not a description or a person?"""
+    word = after.lower.rstrip(".")
+    return (
+        word not in words.kinds and word not in words.titles and after.entity not in ("PERSON", "GPE", "NORP", "DATE")
+    )
+
+
+def _part_of_name(name: Name, tokens: Sequence[Token], after: Token | None, words: PlaceWords, *, titled: bool) -> bool:
     if after is not None and reading_adjacent(tokens[name.last - 1], after):
         word = after.lower
         capital = after.text[0].isupper()
@@ -171,10 +200,8 @@ def _part_of_name(name: Name, tokens: Sequence[Token], after: Token | None, word
             return True
         if word in words.labels and (name.chosen or name.candidates[0]).kind != "country":
             return True
-        if capital and after.pos == "PROPN" and word not in words.kinds:
-            following = tokens[after.i + 1] if after.i + 1 < len(tokens) else None
-            if following is not None and following.text[0].isupper() and following.lower in words.organisation:
-                return True
+        if capital and not titled and after.pos == "PROPN" and _names_on(after, words):
+            return True
     if name.first >= 2 and tokens[name.first - 1].lower == "of":
         head = tokens[name.first - 2]
         return head.text[0].isupper() and (head.lower in words.part_of or head.lower in words.organisation)

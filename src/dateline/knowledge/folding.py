@@ -35,6 +35,6 @@ def fold(name: str) -> str:
     """
     if name.isascii():
         return " ".join(name.lower().translate(_TABLE).split())
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(_TABLE))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold().translate(_TABLE))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
     return " ".join(unicodedata.normalize("NFC", plain).translate(_TABLE).split())
