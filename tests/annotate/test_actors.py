@@ -167,6 +167,40 @@ def test_words_of_perspective_wait_for_their_speaker(text: str, words: str, id: 
     assert ids(text, home="NO")[words] == id
 
 
+def test_the_side_is_that_of_the_conflict_at_hand() -> None:
+    sides = {
+        home: next(mark.actor.side for words, mark in marks("Russian troops moved on.", home=home))
+        for home in ("UA", "SY")
+    }
+    assert sides == {"UA": "russia", "SY": "syria-government"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id"),
+    [
+        ("Denmark was accused of sending arms. Sweden said its troops were ready.", "troops", "army:SE"),
+        ("The defence ministry in Stockholm said nothing.", "defence ministry", "defence-ministry:NO"),
+        ("Kurdish forces held the bridge.", "Kurdish forces", "militias-kurdish:NO"),
+        ("Pro-government militias held the bridge.", "Pro-government militias", "militias-pro_government:NO"),
+        ("Two North Korean soldiers were captured.", "North Korean soldiers", "army:KP"),
+    ],
+)
+def test_whose_forces_they_are_follows_from_the_words_beside_them(text: str, words: str, id: str) -> None:
+    assert ids(text, home="NO")[words] == id
+
+
+def test_a_named_group_that_is_called_terrorist_is_not_the_enemy_of_the_speaker() -> None:
+    found = ids("The al-Nusra Front terrorist group fled.")
+    assert "perspective:enemy" not in found.values()
+
+
+@pytest.mark.parametrize(
+    "text", ["Clashes continued near Tell Marfa.", "On Sunday Apr 5 rain fell.", "He lives on Hillford Street."]
+)
+def test_places_and_dates_are_no_persons(text: str) -> None:
+    assert not [mark for _, mark in marks(text, home="NO") if mark.actor.kind == "person"]
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=40, deadline=None)
 def test_no_string_breaks_it_and_every_mark_lies_in_the_text(text: str) -> None:

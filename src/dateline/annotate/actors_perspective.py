@@ -52,10 +52,19 @@ def _mark_self(reading: Reading, i: int, actor: Actor) -> None:
         reading.add(Draft(i, i + 1, i, actor, "perspective", 0.9))
 
 
+def _beside_name(reading: Reading, first: int, head: int) -> bool:
+    """ "the River Front terrorist group": who is meant stands beside it."""
+    token = reading.tokens[head]
+    near = [reading.owner[first - 1] if first else None, reading.owner[token.head] if token.dep == "appos" else None]
+    return any(draft is not None and draft.actor.kind != "perspective" for draft in near)
+
+
 def _mark_phrase(reading: Reading, i: int, phrases: frozenset[tuple[str, ...]], actor: Actor) -> bool:
     for length in range(min(4, len(reading.tokens) - i), 0, -1):
         if tuple(reading.low[i : i + length]) in phrases and reading.free(i, i + length):
             head = reading.head_of(i, i + length)
+            if _beside_name(reading, i, head):
+                return False
             if reading.tokens[head].pos in ("NOUN", "PROPN", "ADJ") and not is_modifier(reading, head):
                 first = i + 1 if reading.low[i] == "the" else i
                 reading.add(Draft(first, i + length, head, actor, "perspective", 0.9))

@@ -161,9 +161,7 @@ class Reading:
             actor = draft.actor
             if actor.kind != "perspective":
                 if actor.id not in sided:
-                    sided[actor.id] = (
-                        self.book.with_side(actor, self.day, near=self.home) if actor.side is None else actor
-                    )
+                    sided[actor.id] = self.book.with_side(actor, self.day, near=self.home)
                 actor = sided[actor.id]
             span = (self.tokens[draft.first].start, self.tokens[draft.last - 1].end)
             mark = ActorMark(*span, draft.head, actor, draft.rule, draft.confidence)

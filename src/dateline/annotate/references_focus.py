@@ -82,6 +82,8 @@ class Focus:
         """A place with the kind that the text gives it ("Plainton, a town"), else the gazetteer's."""
         words = self.book.reference_words.places
         kind: str = mark.place.kind
+        after = self.tokens[mark.head + 1 : mark.head + 2]
+        use = "part_of_name" if after and after[0].text == "-" and after[0].start == mark.end else mark.use
         for child in self.children[mark.head]:
             if self.tokens[child].dep == "appos" and self.low[child] in words:
                 kind = self.low[child]
@@ -94,7 +96,7 @@ class Focus:
             if fits and not (of and low == "capital") and self.tokens[mark.head].dep in ("pobj", "appos", "compound"):
                 kind = self.low[governor.i]
         kind = "city" if kind == "capital" and mark.place.kind != "capital" else kind
-        return Mention(mark.start, mark.end, mark.head, place=mark.place, use=mark.use, kind=kind)
+        return Mention(mark.start, mark.end, mark.head, place=mark.place, use=use, kind=kind)
 
     def _take_roles(self, mention: Mention) -> None:
         """Posts that stand beside a person's name: before it, or as its apposition."""

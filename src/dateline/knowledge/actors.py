@@ -348,7 +348,7 @@ class ActorBook:
     def with_side(self, actor: Actor, day: date | None, *, near: str | None = None) -> Actor:
         """The actor with the side that it is on that day, in the conflict of the country `near`."""
         side = self.side_of(actor.id, day, near=near)
-        return actor if side == actor.side else replace(actor, side=side)
+        return actor if side is None or side == actor.side else replace(actor, side=side)
 
     def _is_state(self, id: str) -> bool:
         key, colon, _ = id.partition(":")
