@@ -120,12 +120,10 @@ class Attribution:
                 token = tree.tokens[at]
                 if tree.grammar.modality.get(token.lemma) == "denied":
                     return Span(token.start, token.end)
-                negations = [c for c in tree.children[at] if tree.tokens[c].lower in ("no", "not", "n't")]
-                if (
-                    token.lemma in ("truth", "basis", "foundation", "evidence", "true", "accurate", "correct")
-                    and negations
-                ):
-                    return Span(tree.tokens[negations[0]].start, token.end)
+                for noun in (at, *tree.kids(at, "attr", "acomp", "nsubj", "dobj")):
+                    negations = [c for c in tree.children[noun] if tree.tokens[c].lower in ("no", "not", "n't")]
+                    if tree.tokens[noun].lemma in tree.grammar.grounds and negations:
+                        return Span(tree.tokens[negations[0]].start, tree.tokens[noun].end)
                 if tree.is_verb(at):
                     break
         return None

@@ -13,8 +13,9 @@ from dateline.model.claim import FIELDS, Claim
 from dateline.model.text import Evidence
 from dateline.model.when import When
 
-#: Kinds for which two members of one side are two: ties within a side, speech.
-_BY_NAME = frozenset({"leads", "part_of", "backs", "allied_with", "opposes", "speaks_for", "based_in", "related_to"})
+#: Bodies that fight for a side: two of one side who do one thing are one agent under two names.
+_SIDED = frozenset({"rebel_group", "state_forces", "political_militia", "identity_militia", "perspective"})
+_TIES = frozenset({"leads", "part_of", "backs", "allied_with", "opposes", "speaks_for", "based_in", "related_to"})
 
 
 def merge(claims: Iterable[Claim]) -> list[Claim]:
@@ -41,7 +42,8 @@ def _party(claim: Claim, name: str) -> str | None:
     party = claim.agent if name == "agent" else claim.target
     if party is None:
         return None
-    return party.id or party.words.lower() if claim.kind in _BY_NAME else party.side or party.id or party.words.lower()
+    sided = party.kind in _SIDED and claim.kind not in _TIES and claim.content is None
+    return (party.side if sided else None) or party.id or party.words.lower()
 
 
 def _compatible(one: Claim, other: Claim) -> bool:

@@ -170,6 +170,8 @@ def _fill_role(scene: Scene, filled: _Filled, roles: tuple[str, ...], slot: Slot
             places = scene.places(slot.head, rule=slot.rule, preposition=name)
             if name in ("compound", "poss", "subject") and places and not places[0].named:
                 continue
+            if name == "head" and slot.rule == "words":
+                places = places[:1]
             if places:
                 filled.places.extend(p for p in places if p not in filled.places)
                 if places[0].named or "target" not in roles:

@@ -281,7 +281,9 @@ class Scene:
         state = book.get(f"state:{code}") if code else None
         if state is not None:
             return Party0(i, token.start, token.end, state, None, "nationality", "actor")
-        noun = book.generics.modifiers.get(token.lower) or book.generics.nouns.get((token.lower,))
+        noun = book.generics.nouns.get((token.lower,))
+        if noun is None or noun.body is None:
+            noun = book.generics.modifiers.get(token.lower) or noun
         if noun is None:
             return None
         if noun.body is not None:

@@ -35,6 +35,7 @@ class Grammar:
     sites: frozenset[str]
     parts: frozenset[str]
     whole_places: frozenset[str]
+    grounds: frozenset[str]
     modality: Mapping[str, str]
     adverbs: Mapping[str, str]
     adjectives: Mapping[str, str]
