@@ -71,4 +71,5 @@ def claims() -> list[Claim]:
 def test_the_ledger_lines_are_those_that_come_out() -> None:
     lines = [line(claim) for claim in claims()]
     assert len(shown_lines()) >= 6
-    assert [shown for shown in shown_lines() if shown not in lines] == []
+    stale = [shown for shown in shown_lines() if shown not in lines]
+    assert stale == [], "README should choose from:\n" + "\n".join(lines)
