@@ -156,7 +156,7 @@ def measure_answers(folder: Path, claims: int, repeats: int) -> dict[str, list[R
 
 
 def median(runs: Sequence[Run], field: str = "seconds") -> float:
-    return statistics.median(getattr(one, field) for one in runs)
+    return float(statistics.median(getattr(one, field) for one in runs))
 
 
 def add_table(records: list[dict[str, str]], alone: list[Run], added: list[Run]) -> list[str]:
