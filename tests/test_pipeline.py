@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 import make
 from dateline import ask, pipeline
 from dateline.annotate import sentences
+from dateline.cli.main import app
 from dateline.knowledge.library import Knowledge, open_knowledge
 from dateline.ledger.store import open_ledger
 from dateline.model.marks import Annotated
@@ -50,6 +52,12 @@ FRENCH = {
 @lru_cache(maxsize=1)
 def knowledge() -> Knowledge:
     return open_knowledge(from_environment())
+
+
+@pytest.fixture(autouse=True)
+def _one_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language model is opened once for all tests."""
+    monkeypatch.setattr(sentences, "Parser", lambda model: make.parser())
 
 
 @pytest.fixture
@@ -104,10 +112,10 @@ def test_adding_again_changes_nothing_and_opens_no_model(
     add(folder, ledger=tmp_path / "l")
     before = everything(tmp_path / "l")
 
-    def refuse(self: object, model: str) -> None:
+    def refuse(model: str) -> None:
         raise AssertionError("the language model was opened")
 
-    monkeypatch.setattr(sentences.Parser, "__init__", refuse)
+    monkeypatch.setattr(sentences, "Parser", refuse)
     report = add(folder, ledger=tmp_path / "l")
     assert (report.added, report.known, report.claims) == (0, 2, 0)
     assert everything(tmp_path / "l") == before
@@ -284,10 +292,13 @@ def test_a_full_disk_is_said_to_be_full_and_loses_nothing(folder: Path, tmp_path
         ([], 2, "PATH"),
     ],
 )
-def test_exit_codes_of_add(folder: Path, tmp_path: Path, words: list[str], code: int, says: str) -> None:
-    result = dateline("add", *words, folder=tmp_path)
-    assert result.returncode == code
-    assert says in result.stdout + result.stderr
+def test_exit_codes_of_add(
+    folder: Path, tmp_path: Path, words: list[str], code: int, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(app, ["add", *words])
+    assert result.exit_code == code
+    assert says in result.output
 
 
 def test_standard_input_is_read(tmp_path: Path) -> None:
