@@ -179,6 +179,7 @@ def test_the_side_is_that_of_the_conflict_at_hand() -> None:
     ("text", "words", "id"),
     [
         ("Denmark was accused of sending arms. Sweden said its troops were ready.", "troops", "army:SE"),
+        ("Sweden deployed troops in the north.", "troops", "army:SE"),
         ("The defence ministry in Stockholm said nothing.", "defence ministry", "defence-ministry:NO"),
         ("Kurdish forces held the bridge.", "Kurdish forces", "militias-kurdish:NO"),
         ("Pro-government militias held the bridge.", "Pro-government militias", "militias-pro_government:NO"),

@@ -102,6 +102,8 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
         if reading.low[i].rstrip(".") in generics.titles or reading.low[i] in generics.posts:
             start = i + 1
     titled = start > first or _post_before(reading, first)
+    if titled and start < last and reading.low[start] == "of":
+        return
     while start < last and _no_start(reading, start):
         start += 1
     if start >= last or _is_body_phrase(reading, start, last):

@@ -13,7 +13,7 @@ from dateline.knowledge.generics import Noun
 from dateline.model.world import Actor
 
 _WIDEST = 12
-_ARMED_CLASSES = frozenset(["militants", "rebels", "militias"])
+_ARMED_CLASSES = frozenset(["militants", "rebels", "militias", "paramilitaries"])
 _OWNERS = frozenset(["person", "office_holder", "rebel_group", "political_militia", "state_forces", "government"])
 _BODY_POS = frozenset(["NOUN", "PROPN", "ADJ", "VERB"])
 
@@ -332,6 +332,7 @@ def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: di
             _add(reading, phrase, i, led, 0.6)
             return
         country = led.country
+    country = country or _country_of_subject(reading, i)
     if country is None:
         plain = phrase.first == i or not phrase.qualities
         known = noun.bare or qualified or reading.low[i] in reading.book.perspective.regime
@@ -357,6 +358,16 @@ def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: di
         holder = reading.book.holder(actor.id, reading.day) if "former" not in phrase.qualities else None
         actor = holder or actor
     _add(reading, phrase, i, actor, 0.9 if phrase.country else 0.7, rule)
+
+
+def _country_of_subject(reading: Reading, i: int) -> str | None:
+    """ "Sweden deploys troops": the troops are the subject's, unless they are "the troops"."""
+    token = reading.tokens[i]
+    verb = reading.tokens[token.head]
+    if token.dep != "dobj" or any(reading.tokens[child].dep == "det" for child in reading.children[i]):
+        return None
+    subjects = [child for child in reading.children[verb.i] if reading.tokens[child].dep == "nsubj"]
+    return next((reading.country_of[at] for at in subjects if at in reading.country_of), None)
 
 
 def _latest_owner(reading: Reading, i: int) -> Actor | None:
@@ -408,6 +419,9 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
     rule = "nationality+noun" if phrase.country else "generic"
     if country is None and phrase.led_by is not None and phrase.led_by.kind != "state":
         country = phrase.led_by.country
+    if country is None and phrase.theirs:
+        owner = _latest_owner(reading, i)
+        country = owner.country if owner is not None else None
     if country is None and group.country:
         country = reading.home
     qualities = [word for word in dict.fromkeys(phrase.qualities) if word not in _own_words(group.key)]
