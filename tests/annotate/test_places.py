@@ -35,6 +35,9 @@ def _marks(gazetteer: Gazetteer, countries: Countries, text: str, **rest: str) -
         "Drones hit [Belgorod|place] and [Kryvyi Rih|place] overnight.",
         "The [United States|place] and the [UK|place] bombed [Hodeidah|place] in [Yemen|place].",
         "Soldiers entered [Côte d'Ivoire|place] from [Liberia|place].",
+        "Gangs hold most of [Port-au-Prince|place] and [Cité Soleil|place].",
+        "[HAMA|place] FALLS TO REBELS AS ARMY LEAVES [HOMS|place]",
+        "Insurgents seized [Masisi|place] and [Sake|place], 25 km west of [Goma|place].",
         "Troops of the [Democratic Republic of the Congo|place] left [Goma|place].",
     ],
 )

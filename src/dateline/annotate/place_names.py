@@ -32,6 +32,7 @@ _FIGURE_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORD
 #: Kind words that, as capitals, belong to the name before them ("Dallas County"); "City" does so where a name has it.
 _NOT_IN_NAMES = frozenset({"department", "city", "town", "crossing", "front", "capital", "port", "border", "coast"})
 _SMALL_KINDS = frozenset({"site", "crossing", "neighbourhood"})
+_SMALL_WORDS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART"})
 _COUNTRYLIKE = frozenset({"country", "continent", "region", "water", "river"})
 
 
@@ -120,8 +121,8 @@ def context_of(
 
 
 def _titled(tokens: Sequence[Token]) -> bool:
-    words = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 3]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.85 * len(words)
+    words = [token.text for token in tokens if token.text.isalpha() and token.pos not in _SMALL_WORDS]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.9 * len(words)
 
 
 class Spotter:
@@ -286,12 +287,14 @@ class Spotter:
         after = tokens[name.last] if name.last < len(tokens) else None
         if after is not None and after.sentence != tokens[name.first].sentence:
             after = None
-        score = self._label_score(name, tokens)
+        shouted = tokens[name.first].sentence in context.titled and name.text.isupper()
+        score = 0.0 if shouted else self._label_score(name, tokens)
         score += self._before_score(name, tokens, before)
         score += self._after_score(name, tokens, after)
         score += self._weight_score(name, context)
         name.doubt = self._word_doubt(name, tokens, context)
-        name.doubt += self._person_doubt(name, tokens, before, after, context)
+        if not shouted:
+            name.doubt += self._person_doubt(name, tokens, before, after, context)
         name.score = score - name.doubt
 
     def _label_score(self, name: Name, tokens: Sequence[Token]) -> float:
@@ -326,7 +329,9 @@ class Spotter:
         if word in self.words.strong:
             name.cue = True
             return 2.0
-        return 1.0 if word in self.words.weak else 0.0
+        if word in self.words.weak:
+            return 1.0
+        return 0.6 if before.pos == "VERB" else 0.0
 
     def _after_score(self, name: Name, tokens: Sequence[Token], after: Token | None) -> float:
         if after is None:
@@ -339,6 +344,8 @@ class Spotter:
             return 2.0
         if word in (",", "in", "(") and name.last + 1 < len(tokens):
             following = tokens[name.last + 1].text
+            if following == "in" and name.last + 2 < len(tokens):
+                following = tokens[name.last + 2].text
             if following[0].isupper():
                 wider = self.gazetteer.exact(following)
                 if any(place.kind in ("country", "admin1", "region") for place in wider[:2]):
@@ -394,17 +401,28 @@ class Spotter:
         doubt = 0.0
         folded = fold(name.text).split(" ")[-1]
         country = name.candidates[0].kind == "country"
+        titled = tokens[name.first].sentence in context.titled
         if before is not None and reading_adjacent(before, tokens[name.first]) and before.text[0].isupper():
             title = before.lower.rstrip(".") in words.titles
             label = tokens[name.first].entity
             if title and (not country or label == "PERSON"):
                 doubt += 3.0
-            elif before.pos == "PROPN" and not self._describes(before.lower) and not (country and label != "PERSON"):
+            elif (
+                before.pos == "PROPN"
+                and not titled
+                and not self._describes(before.lower)
+                and not (country and label != "PERSON")
+            ):
                 doubt += 3.0 if label == "PERSON" and before.entity == "PERSON" else 1.0
         if after is not None and reading_adjacent(tokens[name.last - 1], after) and after.text[0].isupper():
             if after.entity == "PERSON" and tokens[name.last - 1].entity == "PERSON":
                 doubt += 4.0
-            elif after.pos == "PROPN" and after.lower not in words.kinds and not self._names_part(after.lower):
+            elif (
+                after.pos == "PROPN"
+                and not titled
+                and after.lower not in words.kinds
+                and not self._names_part(after.lower)
+            ):
                 doubt += 0.5 if country else 1.5
         if not country:
             if folded in words.family:
