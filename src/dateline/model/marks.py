@@ -124,7 +124,8 @@ class PlaceMark:
 class ActorMark:
     """A name or a description of an actor: "Syrian rebels", "HTS", "medics". `head` is the index of its head token.
 
-    `rule`: "name", "alias", "abbreviation", "office", "generic", "nationality+noun", "new-name", "perspective".
+    `rule`: "name", "alias", "abbreviation", "office", "generic", "nationality+noun", "new-name", "perspective", "surname",
+    "country" (a state as a party), "capital" (a capital that speaks), "nationality" (a people). A mark may lie in another.
     Words that depend on the speaker ("our forces", "we", "the enemy", "terrorist groups") carry an actor of kind
     "perspective" with id "perspective:self" or "perspective:enemy"; who that is, is decided when the speaker is known.
     `antecedent`: for "coreference" and the like, the span that it goes back to.
