@@ -173,7 +173,9 @@ def _weigh(
         weight += 3.0
     elif place.kind == "capital":
         weight += 1.5
-    elif place.id.startswith("dl:") or place.kind in ("region", "water", "river"):
+    elif place.id.startswith("dl:") and place.kind in ("region", "water", "river"):
+        weight += 4.5
+    elif place.id.startswith("dl:"):
         weight += 3.0
     if rank == 0:
         weight += 0.5

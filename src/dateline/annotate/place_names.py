@@ -380,7 +380,7 @@ class Spotter:
         if len(words) > 1:
             plain = all(word in self.words.common for word in words if word) and not top.id.startswith("dl:")
             plain = plain and not _ARTICLES.intersection(words)
-            return 2.5 if plain else 0.0
+            return 4.0 if plain else 0.0
         doubt = 0.0
         if any(words[0] in group for group in (self.words.common, self.words.kinds, self.words.site)):
             doubt += 3.0

@@ -6,6 +6,7 @@ a point, which says so. A guess of the model alone counts only behind a preposit
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from dateline.model.world import Place, PlaceKind
 MISSING = "not in the gazetteer"
 _HYPHENS = frozenset("-–—‐‑")
 _MOST_TOKENS = 6
+_NEAR_CHARACTERS = 40
 _LABELS = frozenset({"GPE", "LOC"})
 _NOT_PLACES = frozenset({"NORP", "DATE", "TIME", "ORDINAL", "CARDINAL"})
 _LINKS = frozenset({"and", ",", "or"})
@@ -59,7 +61,8 @@ def unknown_places(
         if covered.isdisjoint(range(*span)) and _plausible(tokens, span, words, countries):
             covered.update(range(*span))
             text = annotated.reading[tokens[span[0]].start : tokens[span[1] - 1].end]
-            place = Place(new_id(text), text, kind)
+            outer = _container(annotated, marks, tokens[span[1] - 1].end)
+            place = replace(new_place(text, "", within=outer), kind=kind)
             confidence = 0.6 if rule == "place-word" else 0.4
             found.append(
                 PlaceMark(
@@ -94,6 +97,16 @@ def _again(annotated: Annotated, found: Sequence[PlaceMark], covered: set[int]) 
                     again.append(replace(mark, start=token.start, end=end, head=span[-1], rule="named-before"))
                 break
     return again
+
+
+def _container(annotated: Annotated, marks: Sequence[PlaceMark], end: int) -> Place | None:
+    """The place that the next words put a name in: "Tell Maraq village in Hama province"."""
+    at = bisect_left(marks, end, key=lambda mark: mark.start)
+    if at == len(marks) or marks[at].start - end > _NEAR_CHARACTERS:
+        return None
+    between = annotated.reading[end : marks[at].start]
+    linked = {"in", "of", ","}.intersection(between.replace(",", " , ").split())
+    return marks[at].place if linked and not set(".;:") & set(between) else None
 
 
 def _covered(tokens: Sequence[Token], marks: Sequence[PlaceMark]) -> set[int]:
