@@ -56,15 +56,15 @@ class _Chooser:
     def __init__(self, context: Context) -> None:
         self._countries = dict(context.weights)
         self._sure: list[Place] = []
-        self._meant: dict[tuple[str, str], Place] = {}
+        self._meant: dict[tuple[str, str, str], Place] = {}
 
     def decide(self, name: Name, container: Name | None) -> None:
         """Fills `chosen`."""
-        key = (fold(name.text), _asks(name.kind))
-        if container is None and key in self._meant:
+        around = container.chosen if container is not None else None
+        key = (fold(name.text), _asks(name.kind), around.id if around is not None else "")
+        if key in self._meant:
             name.chosen = self._meant[key]
             return
-        around = container.chosen if container is not None else None
         weights = [
             _weigh(name, place, rank, around, self._countries, self._sure) for rank, place in enumerate(name.candidates)
         ]
@@ -72,7 +72,8 @@ class _Chooser:
             weights[0] -= 2.5
         chosen = name.candidates[weights.index(max(weights))]
         name.chosen = chosen
-        self._meant.setdefault(key, chosen)
+        self._meant[key] = chosen
+        self._meant.setdefault((*key[:2], ""), chosen)
         if name.score >= 2.0 and len(self._sure) < _MOST_SURE and chosen.kind not in ("country", "continent"):
             self._sure.append(chosen)
             certain = len(name.candidates) == 1 or container is not None or chosen.kind == "admin1"
