@@ -248,17 +248,40 @@ class Attribution:
             return by_id[best]
         return None
 
+    def blame(self, voice: Voice, agent: Actor | None, target: Actor | None, *, losses: bool) -> Stance:
+        """Stance of a claim of violence: deeds of the other side are blame, one's own against fighters are boasts.
+
+        One's own losses, and one's own violence against people who do not fight, are admissions.
+        """
+        stand = self._stands(voice, agent, target)
+        if stand is None:
+            return self.stance(voice, None, None)
+        mine, theirs = stand
+        if losses and theirs in ("same", "allied") and target is not None and target.kind in ARMED:
+            return "admission"
+        if mine == "opposed":
+            return "interest"
+        if mine in ("same", "allied"):
+            return "interest" if target is None or target.kind in ARMED else "admission"
+        return self.stance(voice, None, None)
+
+    def _stands(self, voice: Voice, *others: Actor | None) -> tuple[str | None, ...] | None:
+        """How the speaker's body stands to others; None in the outlet's own voice or where nobody known speaks."""
+        speaker = self.speaker(voice)
+        if speaker is None:
+            return None
+        book, day = self.scene.knowledge.actors, self.scene.day
+        body = self.body(speaker)
+        return tuple(None if other is None else book.relation(body.id, other.id, day) for other in others)
+
     def stance(self, voice: Voice, gains: Actor | None, loses: Actor | None) -> Stance:
         """Does the claim serve the speaker's side ("interest") or hurt it ("admission")?"""
         speaker = self.speaker(voice)
-        if speaker is None:
+        stand = self._stands(voice, gains, loses)
+        if speaker is None or stand is None:
             return "neutral" if voice.own else "unknown"
-        actors, day = self.scene.knowledge.actors, self.scene.day
-        body = self.body(speaker)
-        mine = {a.id: actors.relation(body.id, a.id, day) for a in (gains, loses) if a is not None}
-        gain = mine.get(gains.id) if gains is not None else None
-        loss = mine.get(loses.id) if loses is not None else None
-        if gain in ("same", "allied") or (loss == "opposed"):
+        gain, loss = stand
+        if gain in ("same", "allied") or loss == "opposed":
             return "interest"
         if loss in ("same", "allied") or gain == "opposed":
             return "admission"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.extract.attribution import Attribution, Voice
-from dateline.extract.scene import Party0, Scene, Somewhere
+from dateline.extract.scene import Party0, Scene, Somewhere, innermost
 from dateline.model.marks import TimeMark
 from dateline.model.when import When
 from dateline.model.world import Place
@@ -31,30 +31,54 @@ class Moment:
     since: str | None = None
 
 
-def where(scene: Scene, trigger: int, *, parties: list[Party0], across: bool = False) -> Somewhere | None:
+def where(
+    scene: Scene, trigger: int, *, parties: list[Party0], across: bool = False, avoid: str | None = None
+) -> Somewhere | None:
     """A place for a trigger whose slots name none: the clause, the sentence, the parties' country.
 
     `across`: the sentence before may stand in the paragraph before (for installations, which lie somewhere).
+    `avoid`: id of a place that is no answer, such as the destination of those who flee.
     """
     tree = scene.tree
-    for at in _clause(scene, trigger):
-        somewhere = _located(scene, at)
-        if somewhere is not None:
-            return replace(somewhere, rule=somewhere.rule if somewhere.rule != "words" else "same-clause")
+    clause = [
+        (at, found)
+        for at in _clause(scene, trigger)
+        if not _describes_place(scene, at) and (found := _located(scene, at)) is not None
+    ]
+    chosen = _nearest(clause, trigger, avoid)
+    if chosen is not None:
+        return replace(chosen, rule=chosen.rule if chosen.rule != "words" else "same-clause")
     sentence = scene.annotated.sentences[tree.tokens[trigger].sentence]
-    nearest: tuple[int, Somewhere] | None = None
-    for i in range(sentence.first, sentence.last):
-        somewhere = None if _aside(scene, i, trigger) else _located(scene, i)
-        if somewhere is not None and somewhere.precision != "unknown":
-            distance = abs(i - trigger)
-            if nearest is None or distance < nearest[0]:
-                nearest = (distance, somewhere)
-    if nearest is not None:
-        return replace(nearest[1], rule="same-sentence")
+    around = [
+        (i, found)
+        for i in range(sentence.first, sentence.last)
+        if not _aside(scene, i, trigger) and (found := _located(scene, i)) is not None and found.precision != "unknown"
+    ]
+    chosen = _nearest(around, trigger, avoid)
+    if chosen is not None:
+        return replace(chosen, rule="same-sentence")
     before = _sentence_before(scene, trigger, across=across)
     if before is not None:
         return replace(before, rule="sentence-before")
     return _country(scene, parties)
+
+
+def _describes_place(scene: Scene, i: int) -> bool:
+    """Does a place only say where another one lies ("Talbiseh, a town in the suburbs of Homs")?"""
+    tree = scene.tree
+    for at in (i, *tree.ancestors(i)):
+        if tree.tokens[at].dep == "appos":
+            return tree.tokens[at].head in scene.place_at and at != i
+        if tree.is_verb(at):
+            return False
+    return False
+
+
+def _nearest(found: list[tuple[int, Somewhere]], trigger: int, avoid: str | None) -> Somewhere | None:
+    """The nearest place that is not merely the container of another one."""
+    kept = innermost([place for _, place in found if place.place.id != avoid])
+    near = [(abs(at - trigger), at, place) for at, place in found if place in kept]
+    return min(near, key=lambda entry: entry[:2])[2] if near else None
 
 
 def _aside(scene: Scene, i: int, trigger: int) -> bool:
@@ -94,6 +118,9 @@ def _located(scene: Scene, i: int) -> Somewhere | None:
     mark = scene.place_at.get(i)
     tree = scene.tree
     if mark is not None and (mark.use != "literal" or mark.head != i):
+        return None
+    actor = scene.actor_at.get(i)
+    if actor is not None and actor.rule in ("country", "capital"):
         return None
     reference = scene.reference_at.get(i)
     if mark is None and (reference is None or reference.place is None):

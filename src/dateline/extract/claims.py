@@ -17,7 +17,7 @@ from dateline.extract.evidence import sound
 from dateline.extract.merge import merge
 from dateline.extract.modality import Certainty, certainty
 from dateline.extract.roles import Draft, fill, is_event
-from dateline.extract.scene import ARMED, Party0, Scene, Somewhere
+from dateline.extract.scene import ARMED, Party0, Scene, Somewhere, site_in
 from dateline.extract.statements import statements
 from dateline.extract.ties import ties
 from dateline.extract.triggers import find_triggers
@@ -113,7 +113,9 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     if trigger.frame.modality is not None and sure.modality == "actual":
         sure = Certainty(trigger.frame.modality, sure.polarity, (trigger.token, *sure.because))
     around = [] if draft.kind.group == "speech" else [p for p in (target, agent) if p is not None]
-    place = draft.place or circumstances.where(scene, trigger.token, parties=around)
+    place = draft.place or circumstances.where(
+        scene, trigger.token, parties=around, avoid=draft.destination.place.id if draft.destination else None
+    )
     place = _within(scene, trigger.token, place)
     state = draft.kind.state or (draft.kind.name == "lose" and trigger.frame.swallows_negation)
     moment = circumstances.when(scene, attribution, trigger.token, voice, modality=sure.modality, state=state)
@@ -192,23 +194,13 @@ def _within(scene: Scene, token: int, place: Somewhere | None) -> Somewhere | No
     around = circumstances.where(scene, token, parties=[], across=True)
     if around is None or not around.named:
         return place
-    inner = around.place
     if (
         place.end
         and scene.tree.tokens[scene.token_after(place.end) - 1].lemma in _SETTLEMENTS
         and around.precision == "town"
     ):
         return replace(around, start=place.start, end=place.end, rule="place-in-context")
-    site = replace(
-        inner,
-        id=f"site:{place.place.id.removeprefix('new:')}@{inner.id}",
-        name=f"{place.place.name}, {inner.name}",
-        kind="site",
-        within=inner.id,
-        population=0,
-        names=(),
-    )
-    return replace(place, place=site, rule="site-in-context")
+    return site_in(place, around)
 
 
 def _counted(scene: Scene, draft: Draft, agent: Party0 | None, target: Party0 | None) -> quantities.Counted | None:
@@ -264,22 +256,23 @@ def _topic(scene: Scene, builder: Builder, draft: Draft) -> str | None:
     return scene.words(*draft.topic)
 
 
+_GIVING_UP = frozenset({"lose", "withdraw", "surrender", "defect"})
+
+
 def _stance(
     attribution: Attribution, voice: Voice, draft: Draft, agent: Party0 | None, target: Party0 | None
 ) -> Stance:
-    """Whom the claim serves, by the effect of its kind: gains go to the agent, losses fall on the agent or the target."""
+    """Whom the claim serves. A gain of ground serves who gains it; blame serves who blames; one's own losses are admitted."""
     who, whom = (agent.actor if agent else None), (target.actor if target else None)
     kind = draft.kind
-    if kind.name in ("lose", "withdraw", "surrender", "defect"):
+    if kind.name in _GIVING_UP:
         return attribution.stance(voice, whom, who)
-    if kind.group in ("control", "combat"):
+    if kind.group == "control":
         return attribution.stance(voice, who, whom)
-    if kind.group == "harm" and kind.name != "release":
-        if whom is not None and whom.kind in ARMED:
-            return attribution.stance(voice, who, whom)
-        return attribution.stance(voice, None, who)
-    if kind.name == "release":
-        return attribution.stance(voice, who, None)
+    if kind.group == "combat" and not kind.mutual:
+        return attribution.blame(voice, who, whom, losses=False)
+    if kind.group == "harm":
+        return attribution.blame(voice, who, whom, losses=kind.name != "release")
     return attribution.stance(voice, None, None)
 
 

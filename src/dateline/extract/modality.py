@@ -185,9 +185,8 @@ def _own(tree: Tree, v: int, *, modals_only: bool = False) -> tuple[str, int] | 
     head = tokens[tokens[v].head]
     if infinitive is not None and head.pos == "ADJ" and head.lemma not in grammar.modality:
         return "planned", infinitive
-    if (tokens[v].tag == "VBG" and tokens[v].dep in ("csubj", "nsubj")) or (
-        tokens[v].tag == "VBG" and _generic_gerund(tree, v)
-    ):
+    gerund = tokens[v].tag == "VBG" and tree.kids(v, "dobj") and not tree.kids(v, "det", "poss")
+    if gerund and (tokens[v].dep in ("csubj", "nsubj") or _generic_gerund(tree, v)):
         return "conditional", v
     return None
 

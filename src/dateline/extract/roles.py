@@ -6,9 +6,9 @@ A frame whose required roles stay empty gives none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dateline.extract.scene import PERSONS, Party0, Scene, Somewhere, fits
+from dateline.extract.scene import Party0, Scene, Somewhere, fits, innermost, site_in
 from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
 from dateline.knowledge.ontology import Kind
@@ -68,8 +68,10 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
     _swap(trigger, filled)
     if trigger.frame.reflexive and not filled.agents:
         filled.agents, filled.targets = filled.targets, []
-    if kind.group in ("combat", "harm"):
-        filled.places = [place.whole or place for place in filled.places]
+    filled.places = _settle(filled.places, exact=kind.group == "control")
+    if kind.group == "harm" and not filled.agents:
+        filled.agents = _blamed(scene, slots) or _cause_clause(scene, trigger)
+    filled.places = innermost(filled.places)
     filled.agents = [p for p in filled.agents if fits(p, trigger.frame.agent_types)]
     filled.targets = [p for p in filled.targets if fits(p, trigger.frame.target_types)]
     if not _required(scene, trigger, filled):
@@ -204,7 +206,10 @@ def _fill_party(scene: Scene, filled: _Filled, role: str, slot: Slot, name: str,
     if role == "agent" and filled.agents and name in ("compound", "by", "poss", "of"):
         return False
     if name == "compound" and slot.head not in scene.covered:
-        return False
+        bearer = scene.bearer(slot.head) if role == "agent" else None
+        if bearer is not None:
+            filled.agents.append(bearer)
+        return bearer is not None
     parties = scene.parties(slot.head, rule=slot.rule)
     if role == "agent":
         caused = _cause(scene, slot.head, parties)
@@ -224,6 +229,52 @@ def _fill_party(scene: Scene, filled: _Filled, role: str, slot: Slot, name: str,
     parties = [p for p in parties if p.actor is not None or not is_event(scene, p.head)]
     filled.targets.extend(parties)
     return bool(parties)
+
+
+def _settle(places: list[Somewhere], *, exact: bool) -> list[Somewhere]:
+    """An unnamed site beside a named place lies in it; unless the site itself is what matters, the named place is enough."""
+    if not exact:
+        places = [place.whole or place for place in places]
+    loose = [place for place in places if not place.named and place.place.within is None]
+    named = [place for place in places if place.named]
+    if not loose or not named:
+        return places
+    if not exact:
+        return [place for place in places if place not in loose]
+    outer = named[0]
+    return [site_in(place, outer) if place in loose else place for place in places if place != outer]
+
+
+def _cause_clause(scene: Scene, trigger: Trigger) -> list[Party0]:
+    """ "five were killed when army jets hit a school": the agent of the clause that tells the cause."""
+    tree = scene.tree
+    for c in tree.kids(trigger.token, "advcl"):
+        if not any(tree.tokens[m].lower in ("when", "after", "as") for m in tree.kids(c, "mark", "advmod")):
+            continue
+        violent = any(
+            scene.knowledge.ontology.kinds[frame.kind].group in ("combat", "harm")
+            for form in ("verbs", "phrases")
+            for _, frame in scene.knowledge.ontology.triggers(form, tree.tokens[c].lemma)
+        )
+        for slot in tree.subject(c):
+            parties = [p for p in scene.parties(slot.head, rule="cause-clause") if p.actor is not None]
+            agents = _cause(scene, slot.head, parties)
+            if agents is None and violent:
+                agents = parties
+            if agents:
+                return [replace(agent, rule="cause-clause") for agent in agents]
+    return []
+
+
+def _blamed(scene: Scene, slots: Slots) -> list[Party0]:
+    """ "seven were killed in an army strike": the agent of the event in which, by which or from which the harm came."""
+    for name in ("in", "by", "from", "during", "after", "when", "as a result of"):
+        for slot in slots.get(name, ()):
+            if is_event(scene, slot.head):
+                agents = _cause(scene, slot.head, [])
+                if agents:
+                    return agents
+    return []
 
 
 def _cause(scene: Scene, head: int, parties: list[Party0]) -> list[Party0] | None:
@@ -277,9 +328,7 @@ def _required(scene: Scene, trigger: Trigger, filled: _Filled) -> bool:
     if weak and frame.weak_words:
         near = {scene.tree.tokens[c].lower for c in scene.tree.kids(trigger.token, "amod", "compound")}
         if not near & frame.weak_words:
-            wanted = (*frame.require, *frame.weak_require)
-            if filled.agents and not any(p.actor and p.actor.kind not in PERSONS for p in filled.agents):
-                return False
+            wanted = (*frame.require, *frame.weak_require, frozenset({"target"}))
     elif weak:
         wanted = frame.weak_require or frame.require
     return all(any(_has(filled, role) for role in choice) for choice in wanted)

@@ -181,6 +181,9 @@ class Scene:
                             replace(p0, number=p0.number or whole, start=min(p0.start, tree.phrase(h)[0]))
                             for p0 in found
                         ]
+        town = self.place_at.get(h)
+        if town is not None and town.use == "literal" and town.place.kind != "country":
+            return [Party0(h, town.start, town.end, None, None, rule, "thing")]
         if named := self._apposed(h, depth):
             return named
         if depth < 3 and token.lower in tree.grammar.assets and (owners := self._owners(h, rule, depth)):
@@ -277,6 +280,9 @@ class Scene:
         covering = self.covered.get(i)
         if covering is not None:
             return Party0(i, covering.start, covering.end, covering.actor, None, covering.rule, "actor")
+        before = self.tree.tokens[i - 1] if i else token
+        if before.text in ("-", "–") and before.end == token.start:
+            return None
         code = self.knowledge.countries.by_adjective(token.text) if token.text[:1].isupper() else None
         state = book.get(f"state:{code}") if code else None
         if state is not None:
@@ -474,6 +480,37 @@ class Scene:
         return Somewhere(place, _PRECISION[place.kind], start, end, rule)
 
 
+def site_in(site: Somewhere, outer: Somewhere) -> Somewhere:
+    """An unnamed site as a part of the place that it lies in, with that place's coordinates."""
+    name = site.place.name
+    identity = f"site:{fold(name).replace(' ', '-')}@{outer.place.id}"
+    place = replace(
+        outer.place,
+        id=identity,
+        name=f"{name}, {outer.place.name}",
+        kind="site",
+        within=outer.place.id,
+        population=0,
+        names=(),
+    )
+    return replace(site, place=place, rule="site-in-context")
+
+
+def innermost(places: list[Somewhere]) -> list[Somewhere]:
+    """Places without those that only say where another of them lies ("Kadugli, South Kordofan, Sudan" -> Kadugli)."""
+    return [place for place in places if not any(_holds(place.place, other.place) for other in places)]
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    if outer.country is None or outer.country != inner.country or outer.id == inner.id:
+        return False
+    if outer.kind == "country":
+        return inner.kind != "country"
+    if outer.kind == "admin1":
+        return inner.kind not in ("country", "admin1") and inner.admin1 == (outer.admin1 or outer.name)
+    return inner.within == outer.id
+
+
 def _joined(outer: str, inner: str) -> str:
     """The rule that did the work: an inference outranks plain words."""
     return inner if outer == "words" and inner not in ("name", "alias") else outer
@@ -490,6 +527,8 @@ def fits(party: Party0, wanted: tuple[str, ...]) -> bool:
         if want == "civil" and (kind in CIVIL or kind == "unknown" or (party.actor is None and party.type == "people")):
             return True
         if want == "person" and kind in PERSONS:
+            return True
+        if want == "thing" and party.actor is None and party.type == "thing":
             return True
         if want == "people" and (party.actor is not None or party.type == "people"):
             return True

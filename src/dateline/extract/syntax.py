@@ -392,7 +392,7 @@ class Tree:
                 for name in ("in", "at", "near", "across", "on", "outside"):
                     if name in shared:
                         slots.setdefault(name, shared[name])
-                if lemma in self.grammar.striking_verbs:
+                if lemma in self.grammar.striking_verbs and "on" not in slots and "against" not in slots:
                     slots.setdefault("on", []).extend(self.object(verb))
 
     def _possessors(self, n: int, slots: Slots) -> None:

@@ -179,6 +179,9 @@ def _body(scene: Scene, c: int) -> list[Party0]:
             if bearer is not None and bearer.actor is not None and bearer.actor.kind not in ("perspective", "person")
             else _named(scene, c)
         )
+    before = scene.tree.tokens[c - 1] if c else token
+    if before.text in ("-", "–") and before.end == token.start:
+        return []
     code = scene.knowledge.countries.by_adjective(token.text)
     state = scene.knowledge.actors.get(f"state:{code}") if code else None
     return [] if state is None else [Party0(c, token.start, token.end, state, None, "nationality", "actor")]

@@ -29,7 +29,7 @@ _FRAME_KEYS = frozenset(FORMS) | {
     "not_subject", "not_compound", "agent_types", "target_types", "modality", "strict_place", "swallows_negation",
     "subject_is_target", "complement_words", "reflexive",
 }  # fmt: skip
-_TYPES = frozenset({"armed", "people", "civil", "person"})
+_TYPES = frozenset({"armed", "people", "civil", "person", "thing"})
 
 
 @dataclass(frozen=True, slots=True)
