@@ -52,7 +52,8 @@ def place(name: str | None, precision: str | None = None) -> ClaimPlace | None:
         return None
     kind, own = PLACES[name]
     point = None if kind == "country" else 10.0 + len(name)
-    where = Place(f"gn:{name}", name, kind, "XA", latitude=point, longitude=point)  # type: ignore[arg-type]
+    within = "gn:Orlin" if name == "Orlin prison" else None
+    where = Place(f"gn:{name}", name, kind, "XA", latitude=point, longitude=point, within=within)  # type: ignore[arg-type]
     return ClaimPlace(where, precision or own)  # type: ignore[arg-type]
 
 

@@ -95,7 +95,22 @@ def test_a_prison_is_not_its_city() -> None:
         ("Orlin", "army", "held", "2024-12-04"),
         ("Orlin prison", "rebels", "held", "2024-12-05"),
     ]
-    assert held(before, quarter)[-1] == ("Orlin", "army", "contested", "2024-12-05")
+    assert held(before, quarter) == [("Orlin", "army", "held", "2024-12-04")]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        hand.claim("seize", "rebels", place="Orlin", precision="site", day="2024-12-05"),
+        hand.claim("seize", "rebels", place="Orlin prison", day="2024-12-03"),
+    ],
+)
+def test_parts_tell_who_came_when_the_whole_was_given_up(part: Claim) -> None:
+    lost = hand.claim("lose", "army", place="Orlin", day="2024-12-05", says="army/admission")
+    later = hand.claim("seize", "rebels", place="Orlin prison", day="2024-12-06")
+    assert {one.place_name for one in timeline(lost, later)} == {"Orlin", "Orlin prison"}
+    [*_, whole] = [one for one in timeline(part, lost) if one.place_name == "Orlin"]
+    assert (whole.holder_name, whole.certainty, whole.first) == ("rebels", "held", date(2024, 12, 5))
 
 
 def test_two_names_of_one_side_are_one_holder() -> None:

@@ -80,7 +80,7 @@ def test_a_happening_that_somebody_denies() -> None:
     )
     assert found.kind == "occurrence"
     assert found.sentence == (
-        "The Plainfield Courier says that it happened, army denies it: airstrike by army in Vessa, 2024-12-05."
+        "The Plainfield Courier says that it happened, army denies it: army: airstrike in Vessa, 2024-12-05."
     )
 
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 
+#: A screen shows so many claims under an answer, and so many stretches before and after the one asked for.
+_MOST_GROUNDS = 12
+_NEAR_STRETCHES = 4
+
 
 def noun_record(noun: Noun, dispatch: Dispatch | None = None) -> Record:
     """Any noun as a plain object; claims have the contract's form and need their dispatch."""
@@ -92,10 +96,14 @@ def _holding(screen: Console, one: Holding, control: Control, day: str) -> None:
     screen.print(styled(f"{_sentence(control.reason)}{seen}"))
     screen.print()
     grounds(screen, one.claims)
-    earlier = [stretch for stretch in one.timeline if stretch.id != control.id]
-    if earlier:
-        screen.print(styled("Other stretches:", "dim"))
-        screen.print(TABLES["control"](earlier, screen.width))
+    at = next(index for index, stretch in enumerate(one.timeline) if stretch.id == control.id)
+    near = one.timeline[max(0, at - _NEAR_STRETCHES) : at + _NEAR_STRETCHES + 1]
+    others = [stretch for stretch in near if stretch.id != control.id]
+    if others:
+        rest = len(one.timeline) - 1 - len(others)
+        more = f" (and {rest} further away: dateline show control --where {one.place})" if rest else ""
+        screen.print(styled(f"Before and after{more}:", "dim"))
+        screen.print(TABLES["control"](others, screen.width))
 
 
 def _sentence(reason: str) -> str:
@@ -106,7 +114,7 @@ def _sentence(reason: str) -> str:
 def grounds(screen: Console, claims: Sequence[Claim]) -> None:
     """The claims that an answer rests on, with their words."""
     made = table("id", "when", "claim", "says", "words", keep=["id"])
-    for claim in claims:
+    for claim in claims[:_MOST_GROUNDS]:
         stance = "outlet" if claim.source.outlet_voice else claim.source.stance
         speaker = styled(words.speaker(claim))
         speaker.append(
@@ -117,6 +125,8 @@ def grounds(screen: Console, claims: Sequence[Claim]) -> None:
             styled(claim.id), styled(words.moment(claim.when)), styled(words.deed(claim)), speaker, styled(quote)
         )
     screen.print(made)
+    if len(claims) > _MOST_GROUNDS:
+        screen.print(styled(f"… and {len(claims) - _MOST_GROUNDS} more claims: --json gives all.", "dim"))
 
 
 def holding_record(one: Holding) -> Record:

@@ -10,7 +10,7 @@ out. What the evidence is worth (after the rules that conflict maps apply to par
 - fighting inside changes no holder, and makes a place contested only on the latest day that is known.
 
 A part of a place is not the place: a prison that is seized says nothing about who holds its city, nor a town about its
-province. Sides, not names, hold places; the name shown is the most exact one that all claims bear.
+province. Only where one side has given the whole place up do parts tell who came in its stead. Sides, not names, hold places; the name shown is the most exact one that all claims bear.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from dateline.knowledge.outcomes import ControlRole
 from dateline.model.claim import Claim, Party
@@ -27,6 +28,9 @@ from dateline.reconcile.background import Background, Worth, fold, key, listed
 
 _NOWHERE = Background()
 _DAY = timedelta(days=1)
+
+#: What `data/outcomes.toml` says of a kind, and "part": taking or entering a part of the place.
+Role = ControlRole | Literal["part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Sighting:
     """
 
     claim: Claim
-    role: ControlRole
+    role: Role
     side: str
     party: Party
     other: str | None
@@ -72,8 +76,11 @@ def control(claims: Iterable[Claim], *, background: Background = _NOWHERE) -> tu
     every = sorted(claims, key=lambda claim: claim.id)
     background = background.learn(every)
     found: list[Control] = []
+    near = timedelta(days=background.rules.undated_days)
     for place, seen in sorted(sightings(every, background=background).items()):
-        found.extend(_control(place, reign) for reign in _timeline(seen))
+        own = (s.claim.place.place for s in seen if s.claim.place)
+        name = min(where.name for where in own if where.id == place)
+        found.extend(_control(place, name, reign) for reign in _timeline(seen, near))
     return tuple(sorted(found, key=lambda c: (c.place_name, c.place, str(c.first or ""), str(c.confirmed or ""), c.id)))
 
 
@@ -84,6 +91,11 @@ def sightings(claims: Iterable[Claim], *, background: Background) -> dict[str, l
         seen = _sighting(claim, background)
         if seen is not None and claim.place is not None:
             places.setdefault(claim.place.place.id, []).append(seen)
+    for id, seen_there in sorted(places.items()):
+        for seen in seen_there:
+            whole = seen.claim.place.place.within if seen.claim.place else None
+            if whole is not None and whole != id and whole in places and seen.role in ("gain", "enter"):
+                places[whole].append(replace(seen, role="part"))
     for seen_there in places.values():
         seen_there.sort(key=lambda s: (str(s.day or ""), s.claim.id))
     return places
@@ -92,13 +104,14 @@ def sightings(claims: Iterable[Claim], *, background: Background) -> dict[str, l
 def _sighting(claim: Claim, background: Background) -> Sighting | None:
     rules = background.rules
     role = rules.control.get(claim.kind)
+    part = False
     if role is None or claim.modality != "actual" or claim.place is None:
         return None
     kind, precision = claim.place.place.kind, claim.place.precision
     if precision not in rules.whole.get(kind, ()):
         if precision not in rules.part.get(kind, ()) or role not in ("gain", "enter", "fight"):
             return None
-        role = "enter" if role == "gain" else role
+        part = role != "fight"
     if claim.polarity == "negative":
         opposite: dict[ControlRole, ControlRole] = {"give": "hold", "hold": "give"}
         if role not in opposite:
@@ -114,16 +127,9 @@ def _sighting(claim: Claim, background: Background) -> Sighting | None:
         return None
     day, earliest = _days(claim, background)
     return Sighting(
-        claim,
-        role,
-        side,
-        party,
-        background.side(other),
-        background.source(claim),
-        background.worth(claim),
-        day,
-        earliest,
-    )
+        claim, "part" if part else role, side, party, background.side(other), background.source(claim),
+        background.worth(claim), day, earliest,
+    )  # fmt: skip
 
 
 def _days(claim: Claim, background: Background) -> tuple[date | None, date | None]:
@@ -137,15 +143,19 @@ def _days(claim: Claim, background: Background) -> tuple[date | None, date | Non
     return said or when.first, when.first
 
 
-def _timeline(seen: list[Sighting]) -> list[_Reign]:
+def _timeline(seen: list[Sighting], near: timedelta) -> list[_Reign]:
     days: dict[date | None, list[Sighting]] = {}
     for sighting in seen:
         days.setdefault(sighting.day, []).append(sighting)
     latest = seen[-1].day if seen else None
     reigns: list[_Reign] = []
+    inside: list[Sighting] = []
     for day, today in days.items():
         current = reigns[-1] if reigns else None
-        found = _verdict(day, _named(today, current), current, latest=day == latest)
+        today = _named(today, current)
+        inside = [s for s in inside if day is not None and s.day is not None and day - s.day <= near]
+        inside += [s for s in today if s.role in ("enter", "part")]
+        found = _verdict(day, today, inside, current, latest=day == latest)
         if found is None:
             continue
         if current is not None and (current.side, current.certainty) == (found.side, found.certainty):
@@ -189,8 +199,13 @@ def _vague(party: Party, side: str) -> bool:
     return general and side in (party.id, fold(party.name))
 
 
-def _verdict(day: date | None, today: list[Sighting], current: _Reign | None, *, latest: bool) -> _Reign | None:
-    """What one day's claims make of the holder; None when they change and confirm nothing."""
+def _verdict(
+    day: date | None, today: list[Sighting], came: list[Sighting], current: _Reign | None, *, latest: bool
+) -> _Reign | None:
+    """What one day's claims make of the holder; None when they change and confirm nothing.
+
+    `came`: who entered, or took a part, on this day or shortly before.
+    """
     gains = [s for s in today if s.role == "gain"]
     # Who says in one breath that one side took it and another held it, means: held until then.
     holds = [s for s in today if s.role == "hold" and not any(_until(s, gain) for gain in gains)]
@@ -202,13 +217,14 @@ def _verdict(day: date | None, today: list[Sighting], current: _Reign | None, *,
     if current is not None and current.certainty == "unknown":
         given_up |= {s.side for s in current.claims if s.role == "give"}
     takers = {s.side for s in gains if s.firm}
-    takers |= {s.side for s in [*gains, *entered] if given_up - {s.side}}
+    takers |= {s.side for s in [*gains, *came] if given_up - {s.side}}
     takers |= {s.other for s in gives if s.claim.kind == "surrender" and s.firm and s.other is not None}
     takers -= given_up
     keepers = {s.side for s in holds if s.firm} - given_up - takers
     if len(takers) == 1:
         side = next(iter(takers))
         support = [s for s in today if s.side == side and s.role in ("gain", "hold", "enter")]
+        support = support or [s for s in came if s.side == side]
         support += [s for s in gives if s.side != side]
         reason = _why_held(support)
         if reason.startswith("said") and current is not None and current.certainty == "unknown":
@@ -263,18 +279,20 @@ def _until(held: Sighting, gain: Sighting) -> bool:
 
 
 def _reign(side: str | None, certainty: Certainty, day: date | None, support: list[Sighting], reason: str) -> _Reign:
-    starts = [s.earliest for s in support if s.role in ("gain", "give", "enter") and s.earliest is not None]
+    # The change lies in the stretch that all who speak of the whole place have in common.
+    whole = [s for s in support if s.role in ("gain", "give")] or [s for s in support if s.role in ("enter", "part")]
+    starts = [s.earliest for s in whole if s.earliest is not None]
     ordered = sorted(support, key=lambda s: s.claim.id)
     own = [s.party for s in ordered if s.side == side]
-    return _Reign(side, certainty, day, min(starts, default=None), reason, day, ordered, own)
+    return _Reign(side, certainty, day, max(starts, default=None), reason, day, ordered, own)
 
 
 def _why_held(support: list[Sighting]) -> str:
     admitted = [s for s in support if s.worth == "admission"]
-    if admitted:
-        return f"{_sayers(admitted)} admits it"
     third = [s for s in support if s.worth == "third"]
-    return f"reported by {_sayers(third)}" if third else f"said by {_sayers(support)}"
+    reasons = [f"{_sayers(admitted)} admits it"] if admitted else []
+    reasons += [f"reported by {_sayers(third)}"] if third else []
+    return "; ".join(reasons) or f"said by {_sayers(support)}"
 
 
 def _names(seen: list[Sighting]) -> str:
@@ -308,16 +326,15 @@ def holder_name(parties: Iterable[Party]) -> tuple[str | None, str | None]:
     return min(counts, key=lambda pair: (-counts[pair], pair[1], pair[0] or ""))
 
 
-def _control(place: str, reign: _Reign) -> Control:
-    where = reign.claims[0].claim.place
-    holder, name = holder_name(reign.parties) if reign.side is not None else (None, None)
+def _control(place: str, name: str, reign: _Reign) -> Control:
+    holder, shown = holder_name(reign.parties) if reign.side is not None else (None, None)
     ids = tuple(sorted({s.claim.id for s in reign.claims}))
     return Control(
         id=key("control", place, reign.side, reign.certainty, reign.day),
         place=place,
-        place_name=where.place.name if where else place,
+        place_name=name,
         holder=(holder or reign.side) if reign.side is not None else None,
-        holder_name=(name or reign.side) if reign.side is not None else None,
+        holder_name=(shown or reign.side) if reign.side is not None else None,
         certainty=reign.certainty,
         first=reign.day,
         last=reign.last,

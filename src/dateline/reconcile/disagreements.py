@@ -173,11 +173,11 @@ def _one_deed(one: Event, other: Event, by_id: dict[str, Claim]) -> bool:
 
 def _happening(event: Event) -> str:
     agents, targets = listed(event.agents), listed(event.targets)
-    who = f" by {agents}" if agents else ""
-    whom = f" of {targets}" if targets else ""
+    what = f"{agents}: {event.kind.replace('_', ' ')}" if agents else event.kind.replace("_", " ")
+    whom = f" → {targets}" if targets else ""
     where = f" in {event.place_name}" if event.place_name else ""
     day = f", {event.last}" if event.last else ""
-    return f"{event.kind.replace('_', ' ')}{whom}{who}{where}{day}"
+    return f"{what}{whom}{where}{day}"
 
 
 def _made(kind: str, sentence: str, claims: tuple[str, ...]) -> Disagreement:
