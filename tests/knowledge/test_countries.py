@@ -56,7 +56,7 @@ def test_every_country_has_an_acled_region_and_a_point_of_its_own(countries: Cou
     points = [(country.latitude, country.longitude) for country in countries]
     assert all(country.region for country in countries)
     assert len(countries) > 245
-    assert len(set(points)) == len(points)
+    assert len(set(points)) == len(points) - 1, "Russia and the Soviet Union share theirs"
 
 
 @pytest.mark.parametrize(
