@@ -34,7 +34,7 @@ def killed(figure: str, says: str, **rest: Any) -> Claim:
 
 
 def test_figures_whose_ranges_do_not_meet() -> None:
-    one, other = killed("12", "army/interest"), killed("31", "hospital/neutral")
+    one, other = killed("12", "army/interest"), killed("31", "hospital/neutral", dispatch="d2")
     [found] = made(one, other)
     assert found.kind == "figure"
     assert found.sentence == "army says 12, hospital says 31: people killed in Orlin, 2024-12-05."
@@ -44,6 +44,16 @@ def test_figures_whose_ranges_do_not_meet() -> None:
 def test_figures_that_can_both_be_right_are_none() -> None:
     assert made(killed("12+", "army/interest"), killed("31", "hospital/neutral")) == []
     assert made(killed("~12", "army/interest"), killed("13", "hospital/neutral")) == []
+
+
+def test_figures_that_may_be_of_two_incidents_are_none() -> None:
+    assert made(killed("12", "army/interest"), killed("31", "hospital/neutral")) == []  # one dispatch
+    for place, day in (("Xandria", "2024-12-05"), ("Orlin", "/2024-12-05"), ("Orlin province", "2024-12-05")):
+        pair = [
+            hand.claim("kill", place=place, day=day, figure=figure, says=says, dispatch=says)
+            for figure, says in (("12", "medics/neutral"), ("31", "hospital/neutral"))
+        ]
+        assert made(*pair) == []
 
 
 def test_a_total_that_falls() -> None:

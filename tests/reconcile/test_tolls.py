@@ -127,3 +127,14 @@ def test_a_total_repeated_unchanged_stands_once() -> None:
     ]
     [toll] = made(*claims)
     assert [(figure.best, figure.said) for figure in toll.figures] == [(30, date(2024, 12, 6))]
+
+
+def test_differing_figures_without_a_day_are_not_reconciled() -> None:
+    pair = [killed(figure, outlet=outlet, day="/2024-12-05") for figure, outlet in (("12", "A"), ("31", "B"))]
+    [toll] = made(*pair)
+    assert (toll.low, toll.best, toll.high) == (None, None, None)
+    assert toll.rule == "no day is given, these may be different incidents: not reconciled"
+    [agreed] = made(killed("12", outlet="A", day="/2024-12-05"), killed("12", outlet="B", day="/2024-12-05"))
+    assert agreed.best == 12
+    wide = [replace(claim, place=hand.place("Xandria")) for claim in pair]
+    assert len(made(*wide)) == 2

@@ -6,7 +6,7 @@ one day, happenings that somebody denies, and one deed put down to different sid
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from dateline.model.claim import Claim
@@ -17,6 +17,7 @@ from dateline.reconcile.control import sightings
 _NOWHERE = Background()
 #: Beyond so many pairs in one scope a reader is served by the toll itself.
 _MOST_PAIRS = 12
+_SMALL = ("site", "town", "near", "district")
 
 
 def disagreements(
@@ -27,7 +28,7 @@ def disagreements(
     background = background.learn(every)
     by_id = {claim.id: claim for claim in every}
     found = [
-        *(one for toll in tolls for one in _figures(toll)),
+        *(one for toll in tolls for one in _figures(toll, by_id)),
         *_holders(every, background),
         *(one for event in events for one in _occurrence(event, by_id, background)),
         *_attribution(events, by_id, background),
@@ -36,7 +37,8 @@ def disagreements(
     return tuple(sorted(unique.values(), key=lambda one: (one.kind, one.sentence, one.id)))
 
 
-def _figures(toll: Toll) -> list[Disagreement]:
+def _figures(toll: Toll, by_id: Mapping[str, Claim]) -> list[Disagreement]:
+    """Pairs that cannot both be right. Of one incident only: a day, and a place no larger than a district."""
     found: list[Disagreement] = []
     what = toll.unit if toll.of is None else f"{toll.unit} ({toll.of})"
     where = f" in {toll.place_name}" if toll.place_name else ""
@@ -48,12 +50,21 @@ def _figures(toll: Toll) -> list[Disagreement]:
             if toll.cumulative and one.source == other.source:
                 if _falls(one, other):
                     found.append(_fall(toll, what, where, one, other))
-            elif _apart(one, other) and not (toll.cumulative and one.said != other.said):
+            elif _apart(one, other) and (
+                one.said == other.said if toll.cumulative else _one_incident(toll, by_id, one, other)
+            ):
                 sentence = (
                     f"{_who(one)} says {_shown(one)}, {_who(other)} says {_shown(other)}: {what}{where}{_period(toll)}."
                 )
                 found.append(_made("figure", sentence, (one.claim, other.claim)))
     return found
+
+
+def _one_incident(toll: Toll, by_id: Mapping[str, Claim], one: Figure, other: Figure) -> bool:
+    claims = [claim for claim in (by_id.get(one.claim), by_id.get(other.claim)) if claim is not None]
+    small = all(claim.place is not None and claim.place.precision in _SMALL for claim in claims)
+    dispatches = {claim.dispatch for claim in claims}
+    return toll.first is not None and toll.first == toll.last and small and len(dispatches) > 1
 
 
 def _fall(toll: Toll, what: str, where: str, one: Figure, other: Figure) -> Disagreement:

@@ -8,7 +8,8 @@ dropped, and the reconciled range is never the largest number seen. The rule:
 - each source counts once, with its latest figure; copies and repeated citations are the source that they cite;
 - low is the lowest low, high the highest high; an open end ("at least 23") stays open unless another source's figure
   reaches beyond it;
-- best is given only when all sources name the same one, or when there is one source.
+- best is given only when all sources name the same one, or when there is one source;
+- where no day is given and the sources differ, they may speak of different incidents: nothing is reconciled.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from dateline.model.quantity import Number
 from dateline.reconcile.background import Background, fold, key, listed, words_of
 
 _NOWHERE = Background()
+_SMALL = ("site", "town", "near", "district")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def _entries(claim: Claim, background: Background) -> list[tuple[_Scope, _Entry]
     said = background.said(claim)
     stance = "outlet" if claim.source.outlet_voice else claim.source.stance
     counted = background.worth(claim) != "interest"
+    # Without a day, figures of one town may be of one incident; those of a whole country or area hardly ever are.
+    small = claim.place is not None and claim.place.precision in _SMALL
 
     def entry(
         low: Number | None, best: Number | None, high: Number | None, hedge: str | None, of: str | None
@@ -83,7 +87,7 @@ def _entries(claim: Claim, background: Background) -> list[tuple[_Scope, _Entry]
         kind = "" if kind in quantity.unit.casefold().split() else kind
         if quantity.cumulative:
             scope = _Scope(quantity.unit, kind, place, str(first or "since " + fold(quantity.since or "")), "", True)
-        elif first is None and last is None:
+        elif first is None and (last is None or not small):
             scope = _Scope(quantity.unit, kind, place, "undated " + background.original(claim), "", False)
         else:
             scope = _Scope(quantity.unit, kind, place, str(first or ""), str(last or ""), False)
@@ -107,6 +111,8 @@ def _toll(scope: _Scope, entries: list[_Entry]) -> Toll:
     numbers = [entry for entry in counted if not _numberless(entry.figure)]
     counted = numbers or counted
     low, best, high, rule = reconciled([(entry.source, entry.figure) for entry in counted])
+    if len({entry.source for entry in counted}) > 1 and best is None and not scope.cumulative and not scope.start:
+        low, high, rule = None, None, "no day is given, these may be different incidents: not reconciled"
     interested = listed(sorted({entry.figure.source for entry in entries if not entry.counted}))
     if not counted:
         rule = "only interested parties give a figure: shown, not reconciled"
