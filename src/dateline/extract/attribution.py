@@ -103,7 +103,8 @@ class Attribution:
             if quotation.kind == "direct" or quotation.cue is None:
                 return None
             found = grammar.modality.get(quotation.verb)
-            if found in ("denied", "feared", "planned", "demanded", "predicted", "possible"):
+            done = quotation.complement in ("noun", "deed") and quotation.verb in self.scene.tree.grammar.light_verbs
+            if found in ("denied", "feared", "planned", "demanded", "predicted", "possible") and not done:
                 return found, quotation.cue
             if quotation.rule != "noun":
                 return None
@@ -212,7 +213,7 @@ class Attribution:
                 other = actors.get(relation.other) or self._named(relation.other)
                 if other is not None:
                     return other
-        return speaker
+        return self.scene.affiliation(speaker) or speaker
 
     def _named(self, identity: str) -> Actor | None:
         return next((mark.actor for mark in self.scene.annotated.actors if mark.actor.id == identity), None)

@@ -223,6 +223,13 @@ def _governor(tree: Tree, at: int, below: int) -> tuple[str, int] | None:
     modality = tree.grammar.modality.get(token.lemma.lower())
     if modality is None:
         return None
+    if (
+        tree.is_verb(at)
+        and under.dep == "dobj"
+        and token.lemma in tree.grammar.light_verbs
+        and modality in ("planned", "demanded")
+    ):
+        return None
     if tree.is_verb(at) and under.dep in ("npadvmod", "advmod", "mark", "aux"):
         return None
     if not tree.is_verb(at) and under.dep not in ("acl", "prep", "ccomp", "xcomp", "pcomp", "relcl"):

@@ -217,6 +217,8 @@ class Scene:
             side = self.knowledge.actors.side_of(mark.actor.id, self.day) if mark is not None else None
             if side is not None:
                 return replace(actor, side=side)
+            if mark is not None and mark.actor.kind in ARMED:
+                return mark.actor
         return actor
 
     def _apposed(self, h: int, depth: int) -> list[Party0]:
@@ -226,6 +228,38 @@ class Scene:
             if found and all(p.actor is not None and p.actor.kind not in CIVIL for p in found):
                 return found
         return []
+
+    def affiliation(self, person: Actor) -> Actor | None:
+        """The body that the words around a person's name give: "rebel commander X", "X, a spokesman for the army"."""
+        for mark in self.annotated.actors:
+            if mark.actor.id != person.id:
+                continue
+            for h in (mark.head, *self.tree.kids(mark.head, "appos", "compound", "nmod")):
+                if (body := self._body_beside(h, person)) is not None:
+                    return body
+        return None
+
+    def _body_beside(self, h: int, person: Actor) -> Actor | None:
+        tree = self.tree
+        heads: list[int] = []
+        reach = [h]
+        for at in reach:
+            below = tree.kids(at, "compound", "nmod", "poss", "amod")
+            reach.extend(below[:8] if len(reach) < 24 else [])
+            heads.extend(below)
+        for c in tree.kids(h, "prep"):
+            if tree.tokens[c].lower in ("of", "for", "from", "with"):
+                heads.extend(tree.kids(c, "pobj"))
+        for c in heads:
+            bearer = self.bearer(c)
+            if (
+                bearer is not None
+                and bearer.actor is not None
+                and bearer.actor.id != person.id
+                and bearer.actor.kind in ARMED
+            ):
+                return bearer.actor
+        return None
 
     def _owners(self, h: int, rule: str, depth: int) -> list[Party0]:
         """ "positions of the rebels", "our checkpoints", "army vehicles": whose they are, in the words of the whole phrase."""
@@ -352,13 +386,17 @@ class Scene:
         if tree.tokens[h].lower not in tree.grammar.sites:
             return []
         found: list[Somewhere] = []
-        for c in tree.kids(h, "prep"):
-            for pobj in tree.kids(c, "pobj"):
-                if tree.tokens[pobj].lower in tree.grammar.parts:
-                    for other in tree.conjuncts(pobj)[1:]:
-                        place = self._place(other, rule, 0)
-                        if place is not None and not place.named and tree.tokens[other].lower not in tree.grammar.parts:
-                            found.append(place)
+        nested = [pobj for c in tree.kids(h, "prep") for pobj in tree.kids(c, "pobj")]
+        for pobj in nested:
+            if len(nested) < 6:
+                nested.extend(deeper for c in tree.kids(pobj, "prep") for deeper in tree.kids(c, "pobj"))
+        if not any(tree.tokens[pobj].lower in tree.grammar.parts for pobj in nested):
+            return []
+        for pobj in nested:
+            for other in tree.conjuncts(pobj)[1:]:
+                place = self._place(other, rule, 0)
+                if place is not None and not place.named and tree.tokens[other].lower not in tree.grammar.parts:
+                    found.append(place)
         return found
 
     def _included(self, h: int) -> list[Somewhere]:
