@@ -68,6 +68,15 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
     _swap(trigger, filled)
     if trigger.frame.reflexive and not filled.agents:
         filled.agents, filled.targets = filled.targets, []
+    counted = bool(filled.agents) and filled.agents[0].number is not None
+    if (
+        counted
+        and kind.group == "harm"
+        and trigger.frame.form == "verbs"
+        and not filled.targets
+        and "object" not in slots
+    ):
+        filled.targets, filled.agents = filled.agents, []
     filled.places = _settle(filled.places, exact=kind.group == "control")
     if kind.group == "harm" and not filled.agents:
         filled.agents = _blamed(scene, slots) or _cause_clause(scene, trigger)
@@ -288,6 +297,8 @@ def _cause(scene: Scene, head: int, parties: list[Party0]) -> list[Party0] | Non
     for name in ("by", "poss", "compound", "from"):
         for slot in slots.get(name, ()):
             if name == "compound" and slot.head not in scene.covered:
+                bearer = scene.bearer(slot.head)
+                found.extend([replace(bearer, rule="agent-of-event")] if bearer is not None else [])
                 continue
             found.extend(
                 p for p in scene.parties(slot.head, rule="agent-of-event") if p.actor is not None and p not in found
