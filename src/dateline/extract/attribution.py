@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from dateline.extract.scene import ARMED, PERSONS, Party0, Scene
+from dateline.extract.scene import ARMED, FORCES, PERSONS, Party0, Scene
 from dateline.knowledge.folding import fold
 from dateline.model.claim import Link, Source, Stance
 from dateline.model.marks import Quotation
@@ -258,7 +258,7 @@ class Attribution:
         if stand is None:
             return self.stance(voice, None, None)
         mine, theirs = stand
-        if losses and theirs in ("same", "allied") and target is not None and target.kind in ARMED:
+        if losses and theirs in ("same", "allied") and target is not None and target.kind in FORCES:
             return "admission"
         if mine == "opposed":
             return "interest"

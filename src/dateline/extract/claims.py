@@ -272,7 +272,9 @@ def _stance(
     if kind.group == "combat" and not kind.mutual:
         return attribution.blame(voice, who, whom, losses=False)
     if kind.group == "harm":
-        return attribution.blame(voice, who, whom, losses=kind.name != "release")
+        if kind.name == "release":
+            return attribution.stance(voice, who, None)
+        return attribution.blame(voice, who, whom, losses=True)
     return attribution.stance(voice, None, None)
 
 

@@ -31,6 +31,8 @@ ARMED = frozenset(
         "perspective",
     }
 )
+#: Those of the armed kinds who can fall in battle.
+FORCES = ARMED - {"government", "state"}
 CIVIL = frozenset({"civilians", "class", "protesters", "rioters"})
 PERSONS = frozenset({"person", "office_holder"})
 SPEAKERS = ARMED | CIVIL | PERSONS | {"organisation", "intergovernmental", "aid_agency", "monitor", "outlet"}
@@ -193,6 +195,8 @@ class Scene:
             state = self.knowledge.actors.get(f"state:{place.place.country}")
             if state is not None:
                 return [Party0(h, place.start, place.end, state, None, "country-as-actor", "actor")]
+        if token.pos in ("PRON", "DET") and number is None:
+            return []
         start, end = tree.phrase(h)
         unit = number.unit if number else ""
         people = unit == "people" or (
