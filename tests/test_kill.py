@@ -99,10 +99,11 @@ def test_killed_at_twenty_moments_the_ledger_ends_the_same(tmp_path: Path, monke
     chance = random.Random(20)
     killed = 0
     for number in range(KILLS):
-        # Two new dispatches a run at the most, so that there is something left to be killed at until the end; now and
-        # then any moment from the start on.
-        goal = stored(torn) + chance.randrange(0, 3)
-        pause = chance.random() * (0.015 if number % 5 else 0.6)
+        # Mostly a few dispatches into the storing, so that there is something left to be killed at until the end; now
+        # and then, and when all is stored, at any moment from the start on.
+        storing = number % 5 != 0 and stored(torn) < DISPATCHES - 3
+        goal = stored(torn) + chance.randrange(0, 3) if storing else 0
+        pause = chance.random() * (0.004 if storing else 0.3)
         process = fork(folder, torn)
         over = False
         while not over and stored(torn) < goal:

@@ -45,7 +45,7 @@ def objects(text: str) -> list[dict[str, Any]]:
         ("claims", ["rebels: seize", "Orlin", "2024-12-05", "admission"]),
         ("events", ["conceded", "rebels: seize → army"]),
         ("tolls", ["people killed, Orlin, 2024-12-05", "at least 23", "monitor"]),
-        ("control", ["Orlin", "rebels", "held", "army admits it"]),
+        ("control", ["Orlin", "rebels", "held", "admitted by army"]),
         ("statements", ["army", "it had not bombed Vessa"]),
         ("actors", ["army:XA", "rebels:XA"]),
         ("places", ["gn:Orlin", "15.0000"]),
@@ -90,7 +90,7 @@ def test_show_filters_claims(ask: Any, filters: list[str], count: int) -> None:
 def test_who_holds_names_holder_day_certainty_and_words(ask: Any) -> None:
     shown = ask("who-holds", "Orlin")
     assert "Orlin: rebels (held) since 2024-12-05" in shown
-    assert "Army admits it; reported by The Plainfield Courier." in shown
+    assert "Admitted by army; reported by The Plainfield Courier." in shown
     assert "army (admission)" in shown
     [found] = objects(ask("who-holds", "Orlin", "--on", "2024-12-05", "--json"))
     assert found["control"]["holder_name"] == "rebels"

@@ -39,7 +39,7 @@ def test_an_admitted_loss_and_an_entry_make_a_holder() -> None:
     lost = hand.claim("lose", "army", place="Orlin", day="2024-12-05", says="army/admission")
     entered = hand.claim("enter", "rebels", place="Orlin", day="2024-12-05", says="rebels/interest")
     [only] = timeline(lost, entered)
-    assert (only.holder_name, only.certainty, only.reason) == ("rebels", "held", "army admits it")
+    assert (only.holder_name, only.certainty, only.reason) == ("rebels", "held", "admitted by army")
 
 
 def test_an_entry_on_a_later_day_than_the_loss_makes_a_holder() -> None:
@@ -150,7 +150,7 @@ def test_a_claim_against_the_known_holder_says_who_held_it_before() -> None:
     taken = hand.claim("seize", "rebels", place="Orlin", day="2024-12-05", says="rebels/interest")
     last = timeline(before, taken)[-1]
     assert (last.holder_name, last.certainty) == ("rebels", "claimed")
-    assert last.reason == "only rebels says so; army held it before"
+    assert last.reason == "claimed only by rebels; army held it before"
     kept = hand.claim("hold", "rebels", place="Orlin", day="2024-12-05", says="rebels/interest")
     assert timeline(before, kept)[-1].certainty == "contested"
 

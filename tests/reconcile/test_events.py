@@ -53,7 +53,7 @@ def test_a_denial_makes_it_disputed() -> None:
         "airstrike", "army", "rebels", place="Vessa", day="2024-12-05", says="army/interest", modality="denied"
     )
     [event] = made(strike(), denied)
-    assert (event.status, event.reason) == ("disputed", "The Plainfield Courier says so, army denies it")
+    assert (event.status, event.reason) == ("disputed", "said by The Plainfield Courier, denied by army")
     assert made(denied) == ()
 
 

@@ -115,3 +115,9 @@ def listed(names: Iterable[str], *, most: int = 3) -> str:
 def words_of(claim: Claim, name: str) -> str:
     """The words that carry a field, as quoted in its evidence; "" when it has none."""
     return " … ".join(piece.quote for piece in claim.evidence.get(name, ()))
+
+
+def says(names: Iterable[str], *, verb: str = "says") -> str:
+    """Names with their verb: "A says", "A and B say"."""
+    unique = sorted(set(names))
+    return f"{listed(unique)} {verb if len(unique) == 1 else 'deny' if verb == 'denies' else verb.removesuffix('s')}"

@@ -256,7 +256,7 @@ def _verdict(
     if own:
         side = next(iter(own))
         support = [s for s in [*gains, *holds] if s.side == side]
-        reason = f"only {_sayers(support)} says so"
+        reason = f"claimed only by {_sayers(support)}"
         if current is None or current.certainty != "held" or before is None:
             return _reign(side, "claimed", day, support, reason)
         if before == side:
@@ -290,7 +290,7 @@ def _reign(side: str | None, certainty: Certainty, day: date | None, support: li
 def _why_held(support: list[Sighting]) -> str:
     admitted = [s for s in support if s.worth == "admission"]
     third = [s for s in support if s.worth == "third"]
-    reasons = [f"{_sayers(admitted)} admits it"] if admitted else []
+    reasons = [f"admitted by {_sayers(admitted)}"] if admitted else []
     reasons += [f"reported by {_sayers(third)}"] if third else []
     return "; ".join(reasons) or f"said by {_sayers(support)}"
 

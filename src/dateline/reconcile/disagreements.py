@@ -11,7 +11,7 @@ from datetime import date
 
 from dateline.model.claim import Claim
 from dateline.model.outcome import Disagreement, Event, Figure, Toll
-from dateline.reconcile.background import Background, key, listed
+from dateline.reconcile.background import Background, key, listed, says
 from dateline.reconcile.control import sightings
 
 _NOWHERE = Background()
@@ -128,9 +128,9 @@ def _holders(claims: list[Claim], background: Background) -> list[Disagreement]:
                 continue
             parts = []
             for _, saying in sorted(sides.items()):
-                names = listed(sorted({background.source_name(claim) for claim in saying}))
+                sayers_of = says(background.source_name(claim) for claim in saying)
                 agent = saying[0].agent
-                parts.append(f"{names} says that {agent.name if agent else 'somebody'} holds it")
+                parts.append(f"{sayers_of} that {agent.name if agent else 'somebody'} holds it")
             place = next(iter(sides.values()))[0].place
             name = place.place.name if place else "A place"
             ids = tuple(sorted(claim.id for saying in sides.values() for claim in saying))
@@ -145,8 +145,8 @@ def _occurrence(event: Event, by_id: dict[str, Claim], background: Background) -
     denying = [claim for claim in claims if claim.modality == "denied" or claim.polarity == "negative"]
     saying = [claim for claim in claims if claim not in denying]
     sentence = (
-        f"{listed(sorted({background.source_name(c) for c in saying}))} says that it happened, "
-        f"{listed(sorted({background.source_name(c) for c in denying}))} denies it: {_happening(event)}."
+        f"{says(background.source_name(c) for c in saying)} that it happened, "
+        f"{says((background.source_name(c) for c in denying), verb='denies')} it: {_happening(event)}."
     )
     return [_made("occurrence", sentence, event.claims)]
 

@@ -219,14 +219,14 @@ def established(saying: list[Claim], denying: list[Claim], background: Backgroun
     if denying:
         deniers = listed(sorted({background.source_name(claim) for claim in denying}))
         said = listed(sorted({background.source_name(claim) for claim in saying}))
-        return "disputed", f"{said} says so, {deniers} denies it"
+        return "disputed", f"said by {said}, denied by {deniers}"
     if "admission" in worths:
-        return "conceded", f"{names['admission']} says so against its own side"
+        return "conceded", f"admitted by {names['admission']}, against its own side"
     third = worths.get("third", {})
     if len(third) > 1:
         return "corroborated", f"{len(third)} independent sources: {names['third']}"
     if third:
         return "reported", f"reported by {names['third']}"
     if "interest" in worths:
-        return "claimed", f"only {names['interest']} says so, in its own interest"
-    return "claimed", f"only {names['unknown']} says so, whose interest is not known"
+        return "claimed", f"claimed only by {names['interest']}, in its own interest"
+    return "claimed", f"said only by {names['unknown']}, whose interest is not known"
