@@ -102,7 +102,10 @@ class Attribution:
             quotation = self.quotations[at]
             if quotation.kind == "direct" or quotation.cue is None:
                 return None
-            found = grammar.modality.get(quotation.verb)
+            table = grammar.modality_nouns if quotation.rule == "noun" else grammar.modality
+            found = table.get(quotation.verb)
+            if found == "demanded" and quotation.complement == "clause":
+                found = None
             done = quotation.complement in ("noun", "deed") and quotation.verb in self.scene.tree.grammar.light_verbs
             if found in ("denied", "feared", "planned", "demanded", "predicted", "possible") and not done:
                 return found, quotation.cue

@@ -84,7 +84,7 @@ def _events(scene: Scene, attribution: Attribution, taken: set[int], speech: dic
 
 def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None:
     trigger = draft.trigger
-    if draft.kind.state and scene.tree.past_perfect(trigger.token):
+    if draft.kind.state and (scene.tree.past_perfect(trigger.token) or _ended(scene, trigger.token)):
         return None
     voice = attribution.voice(trigger.token)
     parties = {
@@ -118,6 +118,9 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     )
     place = _within(scene, trigger.token, place)
     state = draft.kind.state or (draft.kind.name == "lose" and trigger.frame.swallows_negation)
+    counted = _counted(scene, draft, agent, target)
+    if agent is None and target is None and place is None and counted is None and draft.kind.group != "speech":
+        return None
     moment = circumstances.when(scene, attribution, trigger.token, voice, modality=sure.modality, state=state)
     if (
         moment is not None
@@ -127,7 +130,6 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         and moment.when.first > scene.day
     ):
         sure = Certainty("planned", sure.polarity, sure.because)
-    counted = _counted(scene, draft, agent, target)
     if (
         counted is not None
         and counted.quantity.best == 0
@@ -164,6 +166,20 @@ def _purpose(attribution: Attribution, voice: Voice, draft: Draft) -> Party0 | N
         return None
     word = tree.tokens[token]
     return Party0(token, word.start, word.end, body, None, "speaker-side", "actor")
+
+
+def _ended(scene: Scene, token: int) -> bool:
+    """ "the city held by X has been taken": a state that the clause around it brings to an end."""
+    tree = scene.tree
+    if tree.tokens[token].dep not in ("acl", "amod"):
+        return False
+    noun = tree.tokens[token].head
+    verb = tree.tokens[noun].head
+    taking = any(
+        frame.kind in ("seize", "lose", "enter")
+        for _, frame in scene.knowledge.ontology.triggers("verbs", tree.tokens[verb].lemma)
+    )
+    return taking and tree.tokens[noun].dep in ("nsubjpass", "dobj")
 
 
 def _facing(

@@ -16,6 +16,8 @@ _COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "nsubj", "csubj", "dobj", "attr", "pobj", "prep", "acomp", "nsubjpass", "pcomp", "oprd"}
 )
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "none", "nobody", "without"})
+#: Verbs whose that-clause is what is demanded; "told them that ..." only tells.
+_MANDATIVE = frozenset({"demand", "insist", "request", "require", "recommend", "urge", "order", "propose"})
 #: "Losing the town means ...": verbs that speak of what would follow, not of what happened.
 _IMPLYING = frozenset({"mean", "involve", "require", "entail", "imply"})
 
@@ -220,8 +222,11 @@ def _governor(tree: Tree, at: int, below: int) -> tuple[str, int] | None:
             return None
     if under.dep == "prep" and under.lower in ("after", "since", "despite", "following", "during", "in", "over"):
         return None
-    modality = tree.grammar.modality.get(token.lemma.lower())
+    table = tree.grammar.modality_nouns if token.pos in ("NOUN", "PROPN") else tree.grammar.modality
+    modality = table.get(token.lemma.lower())
     if modality is None:
+        return None
+    if modality == "demanded" and under.dep == "ccomp" and token.lemma not in _MANDATIVE:
         return None
     if (
         tree.is_verb(at)

@@ -13,6 +13,8 @@ from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
 from dateline.knowledge.ontology import Kind
 
+#: Harm that needs a victim: a lone subject of these verbs is one ("115 fighters killed", "10 million displaced").
+_TRANSITIVE = frozenset({"kill", "injure", "displace", "detain", "abduct", "execute"})
 #: Causes that nobody in particular carries out.
 _NOBODYS = frozenset({"war", "conflict", "violence", "fighting", "clash", "battle", "unrest"})
 #: Roles are filled from the slots in this order: what stands nearest to the verb first.
@@ -68,14 +70,8 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
     _swap(trigger, filled)
     if trigger.frame.reflexive and not filled.agents:
         filled.agents, filled.targets = filled.targets, []
-    counted = bool(filled.agents) and filled.agents[0].number is not None
-    if (
-        counted
-        and kind.group == "harm"
-        and trigger.frame.form == "verbs"
-        and not filled.targets
-        and "object" not in slots
-    ):
+    lone = kind.name in _TRANSITIVE and trigger.frame.form == "verbs" and "object" in trigger.frame.roles
+    if lone and filled.agents and not filled.targets and "object" not in slots and "topic" not in slots:
         filled.targets, filled.agents = filled.agents, []
     filled.places = _settle(filled.places, exact=kind.group == "control")
     if kind.group == "harm" and not filled.agents:

@@ -37,13 +37,14 @@ class Grammar:
     whole_places: frozenset[str]
     grounds: frozenset[str]
     modality: Mapping[str, str]
+    modality_nouns: Mapping[str, str]
     adverbs: Mapping[str, str]
     adjectives: Mapping[str, str]
     auxiliaries: Mapping[str, str]
     subordinators: Mapping[str, str]
 
 
-_TABLES = ("modality", "adverbs", "adjectives", "auxiliaries", "subordinators")
+_TABLES = ("modality", "modality_nouns", "adverbs", "adjectives", "auxiliaries", "subordinators")
 
 
 def load_grammar() -> Grammar:
