@@ -16,6 +16,7 @@ from dateline.extract.attribution import Attribution, Voice
 from dateline.extract.evidence import sound
 from dateline.extract.merge import merge
 from dateline.extract.modality import Certainty, certainty
+from dateline.extract.periods import with_period
 from dateline.extract.roles import Draft, fill, is_event
 from dateline.extract.scene import ARMED, Party0, Scene, Somewhere, site_in
 from dateline.extract.statements import statements
@@ -229,39 +230,7 @@ def _counted(scene: Scene, draft: Draft, agent: Party0 | None, target: Party0 | 
     counted = quantities.count(scene, party, kind.unit, trigger=draft.trigger.token)
     if counted is None:
         return None
-    return _period(scene, draft, counted)
-
-
-def _period(scene: Scene, draft: Draft, counted: quantities.Counted) -> quantities.Counted:
-    """ "since the offensive began": the period of a cumulative figure, by its words and its days where they are told."""
-    tree = scene.tree
-    for at in (draft.trigger.token, *tree.ancestors(draft.trigger.token)):
-        for c in tree.children[at]:
-            token = tree.tokens[c]
-            if token.dep == "advcl" and any(tree.tokens[m].lower == "since" for m in tree.kids(c, "mark")):
-                below = tree.subtree(c, limit=40)
-                start, end = tree.tokens[below[0]].start, tree.tokens[below[-1]].end
-                words = scene.words(start, end).removeprefix("since ").removeprefix("Since ")
-                quantity = replace(counted.quantity, since=words, last=scene.day)
-                return replace(counted, quantity=quantity, evidence=(*counted.evidence, (start, end, "period")))
-            if token.dep == "prep" and token.lower == "since":
-                for pobj in tree.kids(c, "pobj"):
-                    below = tree.subtree(pobj, limit=20)
-                    start, end = tree.tokens[below[0]].start, tree.tokens[below[-1]].end
-                    time = scene.time_at.get(pobj)
-                    when = scene.annotated.times[time].when if time is not None else None
-                    quantity = replace(
-                        counted.quantity,
-                        since=scene.words(start, end),
-                        first=when.first if when else None,
-                        last=scene.day,
-                    )
-                    return replace(
-                        counted, quantity=quantity, evidence=(*counted.evidence, (tree.tokens[c].start, end, "period"))
-                    )
-        if tree.is_verb(at):
-            break
-    return counted
+    return with_period(scene, draft.trigger.token, counted)
 
 
 def _topic(scene: Scene, builder: Builder, draft: Draft) -> str | None:

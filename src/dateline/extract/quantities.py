@@ -9,11 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dateline.extract.scene import Party0, Scene
+from dateline.extract.victims import value_of
+from dateline.knowledge.numbers import load_harm_words
 from dateline.model.marks import NumberMark
 from dateline.model.quantity import Number, Quantity, QuantityPart
 
 _REST = frozenset({"mostly", "mainly", "largely", "rest", "most", "others", "remainder", "remaining"})
 _SINGULAR = frozenset({"a", "an", "one", "the", "another"})
+_NOT_A_CLASS = frozenset(
+    {"more", "other", "additional", "further", "least", "many", "several", "new", "dead", "killed"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +30,16 @@ class Counted:
 
 
 def count(scene: Scene, party: Party0, unit: str, *, trigger: int) -> Counted | None:
-    """The quantity that a party carries; None when its words give no number."""
-    number = party.number
-    if number is None or number.kind != "count":
+    """The quantity that a party carries; None when its words give no number, a rate, or count no people where people suffer."""
+    number = _number(scene, party)
+    people = unit.startswith("people")
+    if number is None:
         return _implied(scene, party, unit)
-    whole = Quantity(number.low, number.best, number.high, unit, _of(scene, party), number.hedge)
+    if people and number.unit in load_harm_words().not_people:
+        return None
+    if _is_rate(scene, party, number):
+        return None
+    whole = Quantity(number.low, number.best, number.high, unit, _of(scene, party, number), number.hedge)
     if number.fraction is not None and number.best is None and number.low is None:
         return None
     evidence = [(number.start, number.end, number.rule)]
@@ -38,28 +48,93 @@ def count(scene: Scene, party: Party0, unit: str, *, trigger: int) -> Counted | 
     return Counted(replace(whole, parts=parts), tuple(evidence))
 
 
-def _of(scene: Scene, party: Party0) -> str | None:
-    """The class that is counted, as written and without its number: "civilians", "prisoners", "people"."""
-    token = scene.tree.tokens[party.head]
-    if token.pos in ("NUM", "PUNCT", "PRON"):
+def _number(scene: Scene, party: Party0) -> NumberMark | None:
+    """The count in the words of a party: on its head, in front of it, or the value of "the number of"."""
+    if party.number is not None and party.number.kind == "count":
+        return party.number
+    tree = scene.tree
+    own = scene.number_at.get(party.head)
+    if own is not None and own.kind == "count":
+        return own
+    governor = tree.tokens[tree.tokens[party.head].head]
+    if governor.lower == "of" and tree.tokens[governor.head].lemma.lower() in load_harm_words().totals:
+        value = value_of(scene, governor.head)
+        return None if value is None else scene.number_of.get(value) or scene.number_at.get(value)
+    if tree.tokens[party.head].lemma.lower() in load_harm_words().collectives:
+        for p in tree.kids(party.head, "prep"):
+            for pobj in tree.kids(p, "pobj") if tree.tokens[p].lower == "of" else ():
+                own = scene.number_of.get(pobj) or scene.number_at.get(pobj)
+                if own is not None and own.kind == "count" and own.noun in (None, pobj):
+                    return own
+    return _in_front(scene, party)
+
+
+def _in_front(scene: Scene, party: Party0) -> NumberMark | None:
+    """A count among the words before the head whose noun the parse lost ("10 IS members")."""
+    tree = scene.tree
+    if tree.tokens[party.head].pos not in ("NOUN", "PROPN"):
         return None
-    if party.number is not None and party.number.start <= token.start < party.number.end:
+    for i in range(party.head - 1, max(-1, party.head - 5), -1):
+        token = tree.tokens[i]
+        number = scene.number_at.get(i)
+        if number is not None:
+            free = number.noun is None or number.noun == party.head
+            return number if number.kind == "count" and number.fraction is None and free else None
+        if token.pos not in ("ADJ", "NOUN", "PROPN") and not token.text.isupper():
+            return None
+    return None
+
+
+def _is_rate(scene: Scene, party: Party0, number: NumberMark) -> bool:
+    """ "30 a day", "30 people are killed every day": how often, not how many."""
+    words, tokens = load_harm_words(), scene.tree.tokens
+    last = max(party.head + 1, scene.token_after(number.end))
+    return any(
+        tokens[i].lower in words.rate_articles and tokens[i + 1].lower in words.rate_units
+        for i in range(last, min(last + 4, len(tokens) - 1))
+    )
+
+
+def _of(scene: Scene, party: Party0, number: NumberMark) -> str | None:
+    """The class that is counted, as written and without its number: "civilians", "South African soldiers", "people"."""
+    tree, token = scene.tree, scene.tree.tokens[party.head]
+    if token.pos in ("NUM", "PUNCT", "PRON") or number.start <= token.start < number.end:
         return None
-    adjectives = [
-        scene.tree.tokens[c].text for c in scene.tree.kids(party.head, "amod", "compound")
-        if c not in scene.number_at and scene.tree.tokens[c].lower not in ("more", "other", "additional", "further", "least", "many", "several", "new")
-    ]  # fmt: skip
-    return " ".join([*adjectives, token.text]).lower() if token.pos != "PROPN" else token.text
+    if token.lemma.lower() in load_harm_words().no_class:
+        return None
+    if token.pos == "PROPN" and number.noun != party.head:
+        return token.text
+    first = party.head
+    while first > 0 and party.head - first < 6:
+        before = tree.tokens[first - 1]
+        if before.start < number.end and before.end > number.start:
+            break
+        if before.pos not in ("ADJ", "NOUN", "PROPN", "VERB") and before.text not in ("-", "–"):
+            break
+        if before.pos == "VERB" and before.dep not in ("amod", "compound"):
+            break
+        if before.sentence != token.sentence or before.lower in _NOT_A_CLASS:
+            break
+        first -= 1
+    return scene.words(tree.tokens[first].start, token.end).strip(" -–").lower()
 
 
 def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
     """ "a medic was killed" counts one; a named person counts one; a bare plural counts at least two."""
     tree = scene.tree
     token = tree.tokens[party.head]
+    governor = tree.tokens[token.head]
+    if governor.lower == "of" and tree.tokens[governor.head].lemma.lower() in load_harm_words().totals:
+        return None
     person = party.actor is not None and party.actor.kind in ("person", "office_holder")
     if person:
         return Counted(Quantity(1, 1, 1, unit, None), ((party.start, party.end, "named-person"),))
     determiner = next((tree.tokens[c].lower for c in tree.kids(party.head, "det", "poss")), "")
+    several = load_harm_words().collectives.get(token.lemma.lower())
+    if several is not None:
+        if several == 0 or determiner not in _SINGULAR:
+            return None
+        return Counted(Quantity(several, several, several, unit, None), ((party.start, party.end, "collective"),))
     people = party.actor is not None or party.type == "people"
     if (
         token.tag == "NN"

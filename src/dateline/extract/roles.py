@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from dateline.extract.scene import Party0, Scene, Somewhere, fits, innermost, site_in
 from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
+from dateline.extract.victims import set_right
 from dateline.knowledge.ontology import Kind
 
 #: Harm that needs a victim: a lone subject of these verbs is one ("115 fighters killed", "10 million displaced").
@@ -50,7 +51,7 @@ class _Filled:
 
 def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
     """The drafts of a trigger, empty when its frame's conditions do not hold."""
-    slots = _slots(scene, trigger)
+    slots = set_right(scene, trigger, kind, _slots(scene, trigger))
     if not _words_fit(scene, trigger, slots):
         return []
     filled = _Filled(light="light" in slots, subject="subject" in slots and trigger.frame.form == "nouns")

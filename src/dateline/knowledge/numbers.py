@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from dateline.knowledge.phrases import Phrase, Toml, by_word, cut
@@ -80,6 +81,38 @@ class NumberLexicon:
         if found is None:
             found = next((name for ending, name in self.class_suffixes if lower.endswith(ending)), "")
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class HarmWords:
+    """Words around the figures of harm: the section `harm` of numbers.toml, in small letters.
+
+    `collectives` maps a word for several people to how many they are, 0 where the word does not say.
+    """
+
+    totals: frozenset[str]
+    value_leads: frozenset[str]
+    former_leads: frozenset[str]
+    clipped: frozenset[str]
+    clipped_joints: frozenset[str]
+    part_leads: frozenset[str]
+    no_class: frozenset[str]
+    not_people: frozenset[str]
+    rate_articles: frozenset[str]
+    rate_units: frozenset[str]
+    long_events: frozenset[str]
+    collectives: Mapping[str, int]
+
+
+@lru_cache(maxsize=1)
+def load_harm_words() -> HarmWords:
+    """The words that come with Dateline. Raises KnowledgeError where the file breaks its schema."""
+    toml = Toml(read_data("lexicon/numbers.toml"), "numbers.toml")
+    lists = {name: frozenset(toml.words("harm", name)) for name in HarmWords.__slots__ if name != "collectives"}
+    collectives = toml.section("harm").get("collectives")
+    if not isinstance(collectives, dict) or not all(isinstance(n, int) for n in collectives.values()):
+        raise toml.error("harm.collectives", "needs a table of whole numbers")
+    return HarmWords(**lists, collectives=dict(collectives))
 
 
 def load_number_lexicon() -> NumberLexicon:

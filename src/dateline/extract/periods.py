@@ -1,0 +1,63 @@
+"""The period of a figure: "since the offensive began", "over the past five years", "the war has killed ...", "30 a day"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.extract.quantities import Counted
+from dateline.extract.scene import Scene
+from dateline.knowledge.numbers import load_harm_words
+
+
+def with_period(scene: Scene, trigger: int, counted: Counted) -> Counted:
+    """The figure with the period that the clause gives it, as it was where it gives none."""
+    tree = scene.tree
+    for at in (trigger, *tree.ancestors(trigger)):
+        for c in tree.children[at]:
+            found = _since(scene, c, counted)
+            if found is not None:
+                return found
+        if tree.is_verb(at):
+            break
+    return _whole_war(scene, trigger, counted) or counted
+
+
+def _since(scene: Scene, c: int, counted: Counted) -> Counted | None:
+    tree = scene.tree
+    token = tree.tokens[c]
+    if token.dep == "advcl" and any(tree.tokens[m].lower == "since" for m in tree.kids(c, "mark")):
+        below = tree.subtree(c, limit=40)
+        start, end = tree.tokens[below[0]].start, tree.tokens[below[-1]].end
+        words = scene.words(start, end).removeprefix("since ").removeprefix("Since ")
+        quantity = replace(counted.quantity, since=words, last=scene.day)
+        return replace(counted, quantity=quantity, evidence=(*counted.evidence, (start, end, "period")))
+    if token.dep == "prep" and token.lower == "since":
+        for pobj in tree.kids(c, "pobj", "pcomp"):
+            below = tree.subtree(pobj, limit=20)
+            start, end = tree.tokens[below[0]].start, tree.tokens[below[-1]].end
+            time = scene.time_at.get(pobj)
+            when = scene.annotated.times[time].when if time is not None else None
+            quantity = replace(
+                counted.quantity, since=scene.words(start, end), first=when.first if when else None, last=scene.day
+            )
+            return replace(counted, quantity=quantity, evidence=(*counted.evidence, (token.start, end, "period")))
+    return None
+
+
+def _whole_war(scene: Scene, trigger: int, counted: Counted) -> Counted | None:
+    """ "the war has killed 400,000", "146,000 have died in the three-year conflict": a total over the whole of it."""
+    tree, words = scene.tree, load_harm_words()
+    if not tree.is_verb(trigger) or not any(
+        tree.tokens[c].lower in ("has", "have", "had", "'ve") for c in tree.kids(trigger, "aux")
+    ):
+        return None
+    heads = tree.kids(trigger, "nsubj")
+    for c in tree.kids(trigger, "prep", "agent"):
+        if tree.tokens[c].lower in ("in", "during", "throughout", "by"):
+            heads.extend(tree.kids(c, "pobj"))
+    for head in heads:
+        if tree.tokens[head].lemma.lower() in words.long_events:
+            start, end = tree.phrase(head)
+            quantity = replace(counted.quantity, since=scene.words(start, end), last=scene.day)
+            return replace(counted, quantity=quantity, evidence=(*counted.evidence, (start, end, "whole-war")))
+    return None

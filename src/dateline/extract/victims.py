@@ -1,0 +1,202 @@
+"""Who was harmed where the words stand side by side and the parse goes astray.
+
+Headlines clip their verbs ("Three civilians killed, 12 injured"), totals come as the value of a noun ("the toll rose to 31"),
+and datelines run into the first sentence. Here the slots of a word of harm are set right by what stands next to it:
+
+=============================================  ==========================================
+words                                          the slot
+=============================================  ==========================================
+Three killed 12 injured in a raid              object of "killed": three (not 12)
+Two dead, twenty hurt                          head of "dead": two
+At least 287 fighters, 26 minors among them,   object of "killed": 287 fighters
+were killed
+the death toll rose from 12 to 31              of: 31
+12 deaths were recorded                        of: 12 deaths
+raids kill ten children five women             object: children; women
+=============================================  ==========================================
+"""
+
+from __future__ import annotations
+
+from dateline.extract.scene import Scene
+from dateline.extract.syntax import Slot, Slots
+from dateline.extract.triggers import Trigger
+from dateline.knowledge.numbers import HarmWords, load_harm_words
+from dateline.knowledge.ontology import Kind
+from dateline.model.marks import NumberMark
+
+_REACH = 28
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots:
+    """The slots of a trigger, set right where it tells harm to people."""
+    if kind.group != "harm" or not kind.unit.startswith("people"):
+        return slots
+    words, v, form = load_harm_words(), trigger.token, trigger.frame.form
+    if form == "adjectives":
+        left = _left_figure(scene, v)
+        return {**slots, "head": [Slot(left)]} if left is not None else slots
+    if form == "nouns":
+        return _of_noun(scene, v, words, slots)
+    if not scene.tree.is_verb(v) or "target" in trigger.frame.roles.get("subject", ()):
+        return slots
+    clipped = _clipped(scene, v, words, slots)
+    if clipped is not None:
+        rest = {name: found for name, found in slots.items() if name not in ("subject", "object")}
+        return {**rest, "object": [Slot(clipped, "clipped")]}
+    if scene.tree.passive(v) and "object" in slots:
+        before = _before(scene, v, words)
+        if before is not None and not _figured(scene, slots["object"][0].head, words):
+            slots = {**slots, "object": [Slot(before)]}
+    if "object" in slots:
+        slots = {**slots, "object": _side_by_side(scene, slots["object"])}
+    return slots
+
+
+def _figure(scene: Scene, i: int) -> NumberMark | None:
+    """The count of people, or of who knows what, that a token is in."""
+    number = scene.number_at.get(i)
+    if number is None or number.kind != "count" or number.unit not in ("", "people", "casualties"):
+        return None
+    return number if number.fraction is None else None
+
+
+def _left_figure(scene: Scene, v: int) -> int | None:
+    """The head of a number phrase that ends right before a token: "two" of "two [dead]", "people" of "10 people [dead]"."""
+    tokens = scene.tree.tokens
+    at = v - 1
+    while at > 0 and tokens[at].pos == "ADV" and _figure(scene, at) is None:
+        at -= 1
+    if at < 0 or tokens[at].sentence != tokens[v].sentence:
+        return None
+    if _figure(scene, at) is not None:
+        return at
+    number = scene.number_of.get(at)
+    return at if number is not None and _figure(scene, scene.token_after(number.end) - 1) is not None else None
+
+
+def _clipped(scene: Scene, v: int, words: HarmWords, slots: Slots) -> int | None:
+    """The sufferer left of a participle without its auxiliary: "[three] killed 12 injured", "[dozens] killed in a raid"."""
+    tree, tokens = scene.tree, scene.tree.tokens
+    if tokens[v].tag not in ("VBD", "VBN") or tree.kids(v, "aux", "auxpass") or v == 0:
+        return None
+    if tokens[v - 1].pos in ("AUX", "VERB") or tokens[v - 1].sentence != tokens[v].sentence:
+        return None
+    left = _left_figure(scene, v)
+    if _list_goes_on(scene, v + 1, words):
+        if left is not None:
+            return left
+        return v - 1 if tokens[v - 1].pos in _NOUNS else None
+    return left if left is not None and not tree.kids(v, "dobj") else None
+
+
+def _list_goes_on(scene: Scene, at: int, words: HarmWords) -> bool:
+    """Does another figure with a participle of its own follow ("..., 12 others injured")?"""
+    tokens = scene.tree.tokens
+    sentence = tokens[at - 1].sentence
+    if at < len(tokens) and tokens[at].lower in words.clipped_joints:
+        at += 1
+    start = at
+    while at < len(tokens) and tokens[at].sentence == sentence and at - start < 7:
+        token = tokens[at]
+        if token.lower in words.clipped:
+            return at > start and (_figure(scene, start) is not None or tokens[start].lower in words.no_class)
+        if token.pos not in (*_NOUNS, "NUM", "ADJ", "ADV", "ADP", "SCONJ", "DET", "SYM") or token.pos == "PUNCT":
+            return False
+        at += 1
+    return False
+
+
+def _before(scene: Scene, v: int, words: HarmWords) -> int | None:
+    """The whole figure before a passive verb, the parts of it ("including 26 minors") left aside."""
+    tree, tokens = scene.tree, scene.tree.tokens
+    helpers = tree.kids(v, "auxpass", "aux", "neg")
+    at = min([*helpers, v]) - 1
+    stop = at
+    while stop >= 0 and at - stop < _REACH and tokens[stop].sentence == tokens[v].sentence:
+        token = tokens[stop]
+        if token.tag in ("VBD", "VBZ", "VBP", "MD", "VB") or token.text in (";", ":"):
+            break
+        stop -= 1
+    found: int | None = None
+    partial, seen = False, None
+    for i in range(stop + 1, at + 1):
+        partial = partial or tokens[i].lower in words.part_leads
+        number = _figure(scene, i)
+        if number is None or number is seen or partial:
+            continue
+        seen = number
+        head = number.noun if number.noun is not None and number.noun <= at else scene.token_after(number.end) - 1
+        found = head
+    return found
+
+
+def _figured(scene: Scene, head: int, words: HarmWords) -> bool:
+    """Do the words of a slot carry a whole figure (not one behind "including")?"""
+    tokens = scene.tree.tokens
+    for h in scene.tree.conjuncts(head)[:6]:
+        number = scene.number_of.get(h) or scene.number_at.get(h)
+        for c in () if number is not None else scene.tree.subtree(h, limit=12):
+            number = number or (scene.number_at.get(c) if c < h else None)
+        if number is not None and number.kind == "count":
+            first = scene.token_after(number.start)
+            return not any(tokens[i].lower in words.part_leads for i in range(max(0, first - 2), first))
+    return False
+
+
+def _side_by_side(scene: Scene, slots: list[Slot]) -> list[Slot]:
+    """ "ten children five women": a counted noun that the parser hangs on the next one suffers too."""
+    if not slots:
+        return slots
+    tree = scene.tree
+    head = slots[0].head
+    mine = scene.number_of.get(head)
+    if mine is None:
+        return slots
+    others = [
+        c
+        for c in tree.kids(head, "compound", "nmod", "nsubj", "appos")
+        if c < head and c in scene.number_of and scene.number_of[c] is not mine
+        and scene.number_of[c].unit == "people" and tree.tokens[c].end < mine.start
+    ]  # fmt: skip
+    return [*(Slot(c) for c in others), *slots]
+
+
+def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
+    """ "the toll rose to 31", "a toll of 12", "12 deaths"."""
+    token = scene.tree.tokens[n]
+    if token.lemma.lower() in words.totals or "toll" in token.lower:
+        value = value_of(scene, n)
+        if value is not None:
+            rest = {name: found for name, found in slots.items() if name not in ("of", "among")}
+            return {**rest, "of": [Slot(value)]}
+        return slots
+    number = scene.number_of.get(n)
+    if number is not None and number.kind == "count" and token.lemma.lower() in words.no_class:
+        named = [slot for slot in slots.get("of", ()) if slot.head in scene.covered or slot.head in scene.number_of]
+        return slots if named else {**slots, "of": [Slot(n)]}
+    return slots
+
+
+def value_of(scene: Scene, n: int) -> int | None:
+    """The token of the figure that a total has as its value: "the number of dead rose from 12 to [31]", None for none."""
+    words, tokens = load_harm_words(), scene.tree.tokens
+    end = min(scene.annotated.sentences[tokens[n].sentence].last, n + 1 + _REACH)
+    i = n + 1
+    while i < end:
+        number = scene.number_at.get(i)
+        if number is None:
+            if tokens[i].text == ";":
+                return None
+            i += 1
+            continue
+        after = scene.token_after(number.end)
+        if _figure(scene, i) is not None and i > n + 1:
+            lead = tokens[i - 1].lower
+            if lead in words.value_leads and not (number.noun is not None and lead == "as" and number.unit == ""):
+                return number.noun if number.noun is not None and number.noun < end else after - 1
+        elif _figure(scene, i) is not None and tokens[n].lower.endswith("toll"):
+            return after - 1
+        i = max(after, i + 1)
+    return None
