@@ -217,3 +217,31 @@ def test_no_string_breaks_it_and_every_mark_lies_in_the_text(text: str) -> None:
 )
 def test_odd_strings_are_survived(text: str) -> None:
     marks(text, home="NO")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mohammed al-Rahmoun",
+        "Khalid al-Aiser",
+        "Anton van der Meer",
+        "Ilo de la Cruz",
+        "Ahmed ben Bella",
+        "Sidi Ould Tah",
+    ],
+)
+def test_a_name_with_particles_is_one_name(name: str) -> None:
+    assert ids(f"Interior minister {name} said the roads were open.", home="NO")[name].startswith("new:")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id"),
+    [
+        ("The foreign minister, Ada Lindqvist Wagner, spoke.", "Ada Lindqvist Wagner", "new:ada-lindqvist-wagner"),
+        ("Guerrillas of the Pablo Ortega National Liberation Front (FPON) fled.", "FPON", "new:pablo-ortega"),
+    ],
+)
+def test_a_known_name_at_the_end_of_a_longer_one_is_not_taken(text: str, words: str, id: str) -> None:
+    found = ids(text, home="NO")
+    assert found[words].startswith(id)
+    assert not {"wagner", "nlf-sy"} & set(found.values())

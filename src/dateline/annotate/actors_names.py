@@ -48,7 +48,9 @@ def _longest(reading: Reading, at: int) -> tuple[int, tuple[Actor, ...], bool]:
         fitting = [
             (actor, short)
             for actor, short, name in reading.book.named(words)
-            if _fits(reading, first, last, name, short=short) and _own_place(reading, first, last, actor)
+            if _fits(reading, first, last, name, short=short)
+            and _own_place(reading, first, last, actor)
+            and not _tail_of_longer(reading, first, last)
         ]
         full = tuple(dict.fromkeys(actor for actor, short in fitting if not short))
         if full:
@@ -82,6 +84,26 @@ def _fits(reading: Reading, first: int, last: int, name: str, *, short: bool) ->
     while at < last - 1 and reading.tokens[at].text in HYPHENS:
         at += 1
     return reading.tokens[at].text[0].isupper()
+
+
+def _tail_of_longer(reading: Reading, first: int, last: int) -> bool:
+    """Is it only the end of a longer name ("Ada Wagner", "Plainland National Liberation Front")?
+
+    Then capitalised words stand before it that the model takes for the same name, and that are no title and no country.
+    """
+    before = first - 1
+    if before < 0 or reading.low[first] == "the" or reading.text(first, last).isupper():
+        return False
+    token, head = reading.tokens[before], reading.tokens[last - 1]
+    generics = reading.book.generics
+    if not token.text[0].isupper() or token.pos != "PROPN" or not first <= token.head < last:
+        return False
+    if token.sentence != head.sentence or before in reading.country_of or reading.owner[before] is not None:
+        return False
+    low = reading.low[before].rstrip(".")
+    known = low in generics.titles or low in generics.posts or low in generics.heads or low in generics.modifiers
+    same = token.entity in ("PERSON", "ORG") and reading.tokens[first].entity in ("PERSON", "ORG")
+    return same and not known and before not in reading.places
 
 
 def _own_place(reading: Reading, first: int, last: int, actor: Actor) -> bool:
@@ -184,7 +206,7 @@ def _named_before(reading: Reading, bracket: int, short: str) -> Actor | None:
     letters = [letter for letter in short.upper() if letter.isalpha()]
     if len(letters) < 2:
         return None
-    start = _initials_start(reading, bracket, letters)
+    start = _initials_start(reading, bracket, letters) or _body_start(reading, bracket)
     if start is None or not reading.free(start, bracket):
         return None
     actor = new_body(reading, start, bracket)
@@ -208,6 +230,14 @@ def _initials_start(reading: Reading, bracket: int, letters: list[str]) -> int |
         elif reading.low[i] in small and token.text[0].upper() == letters[wanted]:
             wanted -= 1
     return None
+
+
+def _body_start(reading: Reading, bracket: int) -> int | None:
+    """The first of the capitalised words before a bracket when they name a body: its abbreviation may be of another language."""
+    found = [i for i in _back(reading, bracket) if reading.tokens[i].text[0].isupper()]
+    kinds = reading.book.generics.name_kinds
+    named = any(fold(reading.tokens[i].text) in kinds for i in found)
+    return found[-1] if named and len(found) > 1 else None
 
 
 def _back(reading: Reading, bracket: int) -> Iterator[int]:

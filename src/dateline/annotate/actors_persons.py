@@ -13,7 +13,10 @@ from dateline.annotate.actors_text import HYPHENS, Draft, Reading
 from dateline.knowledge.folding import fold
 from dateline.model.world import Actor, Relation
 
-_LONGEST = 8
+_LONGEST = 10
+_LONGEST_LINK = 4
+#: Small words that join two names as often as two words of one name.
+_NO_LINKS = frozenset(["and", "in", "the", "for"])
 _PERSON_WORDS = 6
 
 
@@ -41,7 +44,6 @@ def _mark_again(reading: Reading, left: list[tuple[int, int]]) -> None:
 def _runs(reading: Reading) -> list[tuple[int, int]]:
     """Ranges of capitalised name tokens that no draft and no place covers."""
     found: list[tuple[int, int]] = []
-    small = reading.book.generics.small
     covered = _place_tokens(reading)
     i = 0
     count = len(reading.tokens)
@@ -54,17 +56,29 @@ def _runs(reading: Reading) -> list[tuple[int, int]]:
             if _in_name(reading, end, covered):
                 end += 1
                 continue
-            joined = reading.tokens[end].text in HYPHENS and reading.tokens[end].start == reading.tokens[end - 1].end
-            joined = joined or _people_of(reading, end)
-            link = joined or (reading.low[end] in small and reading.low[end] not in ("and", "in", "the", "for"))
-            link = link or (reading.low[end] in ("for", "and") and reading.tokens[end].entity == "ORG")
-            if link and end + 1 < count and _in_name(reading, end + 1, covered):
-                end += 2
+            link = _link(reading, end)
+            if link and end + link < count and _in_name(reading, end + link, covered):
+                end += link + 1
                 continue
             break
         found.append((i, end))
         i = end
     return found
+
+
+def _link(reading: Reading, at: int) -> int:
+    """How many tokens from one on only join two words of a name: "-", "al-", "van der", "of the", "'s" after a class."""
+    small, tokens = reading.book.generics.small, reading.tokens
+    end = at
+    while end < len(tokens) and end - at < _LONGEST_LINK and tokens[end].sentence == tokens[at].sentence:
+        low = reading.low[end]
+        joined = tokens[end].text in HYPHENS and tokens[end].start == tokens[end - 1].end
+        named = tokens[end].entity == "ORG" and low in ("for", "and", "the")
+        small_word = (low in small and low not in _NO_LINKS) or reading.article(end)
+        if not (joined or named or small_word or _people_of(reading, end)):
+            break
+        end += 1
+    return end - at
 
 
 def _people_of(reading: Reading, at: int) -> bool:
@@ -155,7 +169,8 @@ def _cut_person(reading: Reading, first: int, last: int) -> int:
     small = reading.book.generics.person_small
     for i in range(first + 1, last):
         token = reading.tokens[i]
-        if not token.text[0].isupper() and token.text not in HYPHENS and reading.low[i] not in small:
+        known = token.text in HYPHENS or reading.low[i] in small or reading.article(i)
+        if not token.text[0].isupper() and not known:
             return i
     return last
 
@@ -250,7 +265,7 @@ def _mark_surnames(reading: Reading) -> None:
         while (
             first >= 2
             and reading.tokens[first - 1].text in HYPHENS
-            and reading.low[first - 2] in ("al", "el", "bin", "abu")
+            and (reading.article(first - 2) or reading.low[first - 2] in reading.book.generics.person_small)
         ):
             first -= 2
         reading.add(Draft(first, i + 1, i, before[-1].actor, "surname", 0.85 if len(ids) == 1 else 0.6))

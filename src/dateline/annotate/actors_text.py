@@ -124,6 +124,11 @@ class Reading:
                         self.country_names.add(last - 1)
                 break
 
+    def article(self, i: int) -> bool:
+        """Is the token the article of a transliterated name ("al" in "al-Rahmoun", "as" in "as-Salam")?"""
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        return self.low[i] in ARTICLES and after is not None and after.text in HYPHENS
+
     def free(self, first: int, last: int) -> bool:
         """Is no token of the range covered by a draft?"""
         return not any(self.owner[i] is not None for i in range(first, last))
