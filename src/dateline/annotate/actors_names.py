@@ -234,7 +234,9 @@ def _initials_start(reading: Reading, bracket: int, letters: list[str]) -> int |
 
 def _body_start(reading: Reading, bracket: int) -> int | None:
     """The first of the capitalised words before a bracket when they name a body: its abbreviation may be of another language."""
-    found = [i for i in _back(reading, bracket) if reading.tokens[i].text[0].isupper()]
+    found = [
+        i for i in _back(reading, bracket) if reading.tokens[i].text[0].isupper() and reading.tokens[i].pos == "PROPN"
+    ]
     kinds = reading.book.generics.name_kinds
     named = any(fold(reading.tokens[i].text) in kinds for i in found)
     return found[-1] if named and len(found) > 1 else None
