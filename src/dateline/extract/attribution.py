@@ -91,16 +91,21 @@ class Attribution:
         cue = self.quotations[voice.quotations[0]].cue
         return frozenset() if cue is None else frozenset(self.scene.inside(cue.start, cue.end))
 
-    def cue_modality(self, voice: Voice) -> tuple[str, Span] | None:
+    def cue_modality(self, voice: Voice, token: int) -> tuple[str, Span] | None:
         """What the reporting word makes of its matter: "denied that" denies it, "feared that" fears it; None for "said".
 
         Words in quotation marks are the speaker's, whatever the reporting verb thinks of them. "No truth to reports that"
         and "rejected reports that" deny what the reports say.
         """
-        grammar = self.scene.tree.grammar
+        tree, grammar = self.scene.tree, self.scene.tree.grammar
         for at in voice.quotations:
             quotation = self.quotations[at]
             if quotation.kind == "direct" or quotation.cue is None:
+                return None
+            start = min(span.start for span in quotation.content)
+            if any(
+                tree.tokens[i].dep == "relcl" and tree.tokens[i].start >= start for i in (token, *tree.ancestors(token))
+            ):
                 return None
             table = grammar.modality_nouns if quotation.rule == "noun" else grammar.modality
             found = table.get(quotation.verb)

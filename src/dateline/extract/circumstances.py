@@ -217,6 +217,12 @@ def _in_clause(scene: Scene, attribution: Attribution, trigger: int, voice: Voic
                     moment = _beside(scene, c, time)
                     if moment is not None:
                         return moment
+    if not tree.is_verb(trigger):
+        for c in tree.kids(trigger, "acl"):
+            for head, time in attached.get(c, ()):
+                moment = _moment(scene, head, time, trigger, direct=True)
+                if moment is not None:
+                    return moment
     own_clauses = {trigger, *tree.ancestors(trigger)}
     loose = [
         (head, time)

@@ -108,7 +108,7 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         scene.tree, trigger.token, trigger.extra, stop=attribution.borders(trigger.token),
         negation_is_ours=trigger.frame.swallows_negation,
     )  # fmt: skip
-    told = attribution.cue_modality(voice) if sure.modality == "actual" else None
+    told = attribution.cue_modality(voice, trigger.token) if sure.modality == "actual" else None
     if told is not None:
         sure = Certainty(cast("Modality", told[0]), sure.polarity, sure.because)
     if trigger.frame.modality is not None and sure.modality == "actual":
@@ -119,6 +119,8 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     )
     place = _within(scene, trigger.token, place)
     state = draft.kind.state or (draft.kind.name == "lose" and trigger.frame.swallows_negation)
+    if target is not None and any(scene.tree.tokens[i].lower == "how" for i in scene.inside(target.start, target.end)):
+        return None
     counted = _counted(scene, draft, agent, target)
     if agent is None and target is None and place is None and counted is None and draft.kind.group != "speech":
         return None
@@ -225,7 +227,7 @@ def _counted(scene: Scene, draft: Draft, agent: Party0 | None, target: Party0 | 
     if not kind.unit:
         return None
     party = agent if kind.count == "agent" else target
-    if party is None:
+    if party is None or (kind.group != "harm" and party.number is None):
         return None
     counted = quantities.count(scene, party, kind.unit, trigger=draft.trigger.token)
     if counted is None:

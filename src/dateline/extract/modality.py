@@ -228,6 +228,8 @@ def _governor(tree: Tree, at: int, below: int) -> tuple[str, int] | None:
         return None
     if modality == "demanded" and under.dep == "ccomp" and token.lemma not in _MANDATIVE:
         return None
+    if modality == "planned" and under.dep == "nsubjpass":
+        return None
     if (
         tree.is_verb(at)
         and under.dep == "dobj"

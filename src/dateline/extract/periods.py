@@ -36,7 +36,10 @@ def _since(scene: Scene, c: int, counted: Counted) -> Counted | None:
             below = tree.subtree(pobj, limit=20)
             start, end = tree.tokens[below[0]].start, tree.tokens[below[-1]].end
             time = scene.time_at.get(pobj)
-            when = scene.annotated.times[time].when if time is not None else None
+            when = None
+            if time is not None:
+                mark = scene.annotated.times[time]
+                when, start, end = mark.when, mark.start, mark.end
             quantity = replace(
                 counted.quantity, since=scene.words(start, end), first=when.first if when else None, last=scene.day
             )

@@ -90,7 +90,9 @@ def _is_rate(scene: Scene, party: Party0, number: NumberMark) -> bool:
     words, tokens = load_harm_words(), scene.tree.tokens
     last = max(party.head + 1, scene.token_after(number.end))
     return any(
-        tokens[i].lower in words.rate_articles and tokens[i + 1].lower in words.rate_units
+        tokens[i].lower in words.rate_articles
+        and tokens[i + 1].lower in words.rate_units
+        and tokens[i - 1].pos != "ADP"
         for i in range(last, min(last + 4, len(tokens) - 1))
     )
 
@@ -203,7 +205,15 @@ def _noun(scene: Scene, number: NumberMark) -> str:
     tokens = scene.tree.tokens
     words = [t.lower for t in tokens[at : at + 2]]
     if words in (["of", "them"], ["of", "whom"], ["of", "those"], ["among", "them"]):
-        rest = [t.text for t in tokens[at + 2 : at + 6] if t.sentence == tokens[at].sentence and t.pos != "PUNCT"]
+        rest: list[str] = []
+        for token in tokens[at + 2 : at + 6]:
+            if (
+                token.sentence != tokens[at].sentence
+                or token.pos in ("PUNCT", "AUX", "ADP", "CCONJ")
+                or (rest and token.pos == "VERB")
+            ):
+                break
+            rest.extend([token.text] if token.pos != "DET" else [])
         return " ".join(rest)
     return ""
 

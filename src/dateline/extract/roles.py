@@ -67,7 +67,7 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
                     continue
                 if slot.head in trigger.extra or slot.head in scene.time_at or (name.endswith("~") and filled.places):
                     continue
-                _fill_role(scene, filled, roles, slot, name.rstrip("~"))
+                _fill_role(scene, filled, roles, slot, name.rstrip("~"), control=kind.group == "control")
     _swap(trigger, filled)
     if trigger.frame.reflexive and not filled.agents:
         filled.agents, filled.targets = filled.targets, []
@@ -77,6 +77,8 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
     filled.places = _settle(filled.places, exact=kind.group == "control")
     if kind.group == "harm" and not filled.agents:
         filled.agents = _blamed(scene, slots) or _cause_clause(scene, trigger)
+    if kind.group == "harm" and not filled.places:
+        filled.places = _place_of_event(scene, slots)
     filled.places = innermost(filled.places)
     filled.agents = [p for p in filled.agents if fits(p, trigger.frame.agent_types)]
     filled.targets = [p for p in filled.targets if fits(p, trigger.frame.target_types)]
@@ -166,7 +168,9 @@ def _words_fit(scene: Scene, trigger: Trigger, slots: Slots) -> bool:
     return True
 
 
-def _fill_role(scene: Scene, filled: _Filled, roles: tuple[str, ...], slot: Slot, name: str) -> None:
+def _fill_role(
+    scene: Scene, filled: _Filled, roles: tuple[str, ...], slot: Slot, name: str, *, control: bool = False
+) -> None:
     """One slot into the first of its roles whose type it has."""
     tree = scene.tree
     if "place" in roles and "target" in roles:
@@ -176,7 +180,10 @@ def _fill_role(scene: Scene, filled: _Filled, roles: tuple[str, ...], slot: Slot
             if tree.is_verb(slot.head) and tree.tokens[slot.head].pos != "NOUN":
                 continue
             places = scene.places(slot.head, rule=slot.rule, preposition=name)
-            if name in ("compound", "poss", "subject") and places and not places[0].named:
+            if not places and control and name in ("object", "into", "of", "from"):
+                unknown = scene.unknown_place(slot.head)
+                places = [unknown] if unknown is not None else []
+            if name in ("compound", "poss", "subject") and places and not places[0].named and not control:
                 continue
             if name == "head" and slot.rule == "words":
                 places = places[:1]
@@ -249,6 +256,25 @@ def _settle(places: list[Somewhere], *, exact: bool) -> list[Somewhere]:
         return [place for place in places if place not in loose]
     outer = named[0]
     return [site_in(place, outer) if place in loose else place for place in places if place != outer]
+
+
+def _place_of_event(scene: Scene, slots: Slots) -> list[Somewhere]:
+    """ "an air strike on a market in A, in which 64 were killed": the harm is where its event is."""
+    for name in ("in", "by", "from", "during", "after", "subject"):
+        for slot in slots.get(name, ()):
+            if is_event(scene, slot.head):
+                own = scene.tree.slots(slot.head)
+                for preposition in ("in", "at", "near", "on", "against", "in~", "at~", "of"):
+                    for inner in own.get(preposition, ()):
+                        places = [
+                            place.whole or place
+                            for place in scene.places(
+                                inner.head, rule="place-of-event", preposition=preposition.rstrip("~")
+                            )
+                        ]
+                        if places and places[0].named:
+                            return [replace(places[0], rule="place-of-event")]
+    return []
 
 
 def _cause_clause(scene: Scene, trigger: Trigger) -> list[Party0]:
@@ -368,6 +394,9 @@ def _drafts(trigger: Trigger, kind: Kind, filled: _Filled) -> list[Draft]:
         choices = choices[:1]
     for agent in choices or [None]:
         for target in targets[:6] or [None]:
-            for place in places[:8] or [None]:
+            own = [
+                place for place in places if target is not None and place is not None and place.start == target.start
+            ]
+            for place in own or places[:8] or [None]:
                 drafts.append(Draft(trigger, kind, agent, target, place, filled.topic, parties, filled.destination))
     return drafts

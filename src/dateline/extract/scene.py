@@ -37,6 +37,9 @@ CIVIL = frozenset({"civilians", "class", "protesters", "rioters"})
 PERSONS = frozenset({"person", "office_holder"})
 SPEAKERS = ARMED | CIVIL | PERSONS | {"organisation", "intergovernmental", "aid_agency", "monitor", "outlet"}
 
+#: "Our control", "us": whoever speaks; who that is, is decided with the voice.
+SELF = Actor("perspective:self", "the speaker's side", "perspective")
+
 _PRECISION: dict[PlaceKind, Precision] = {
     "site": "site", "neighbourhood": "town", "village": "town", "town": "town", "city": "town", "capital": "town",
     "district": "district", "admin1": "admin1", "country": "country", "region": "region", "water": "region",
@@ -155,7 +158,7 @@ class Scene:
 
     def _party(self, h: int, rule: str, depth: int) -> list[Party0]:
         tree, token = self.tree, self.tree.tokens[h]
-        number = self.number_of.get(h) or (self.number_at.get(h) if token.pos == "NUM" else None)
+        number = self.number_of.get(h) or self.number_at.get(h)
         mark = self.actor_at.get(h) or self._covering(h)
         if mark is not None:
             named = self._apposed(h, depth) if mark.rule == "generic" else []
@@ -195,8 +198,11 @@ class Scene:
             state = self.knowledge.actors.get(f"state:{place.place.country}")
             if state is not None:
                 return [Party0(h, place.start, place.end, state, None, "country-as-actor", "actor")]
+        if token.lower in ("our", "us", "my", "me"):
+            return [Party0(h, token.start, token.end, SELF, None, "perspective", "actor")]
+        indefinite = token.lower in ("some", "many", "others", "several", "most", "few", "dozens")
         if token.pos in ("PRON", "DET") and number is None:
-            return []
+            return [Party0(h, token.start, token.end, None, None, rule, "people")] if indefinite else []
         start, end = tree.phrase(h)
         unit = number.unit if number else ""
         people = unit == "people" or (
@@ -365,6 +371,36 @@ class Scene:
             found.extend([*included, *self._raised(h, rule)])
         return found
 
+    def _last_place(self, h: int) -> Somewhere | None:
+        """ "the siege of A, a district south of B, ended with its capture": the place before that describes no other."""
+        token = self.tree.tokens[h]
+        for i in range(h - 1, self.annotated.sentences[token.sentence].first - 1, -1):
+            mark = self.place_at.get(i)
+            if mark is None or mark.use != "literal" or mark.head != i or mark.place.kind == "country":
+                continue
+            if not any(self.tree.tokens[a].dep in ("appos", "relcl") for a in (i, *self.tree.ancestors(i))):
+                return self.somewhere(mark.place, token.start, token.end, "pronoun-place")
+        return None
+
+    def unknown_place(self, h: int) -> Somewhere | None:
+        """A proper name that no gazetteer and no actor has, where the words ask for a place ("entered al-Watiya")."""
+        tree, token = self.tree, self.tree.tokens[h]
+        if (
+            token.pos != "PROPN"
+            or h in self.covered
+            or h in self.place_at
+            or h in self.time_at
+            or token.entity in ("PERSON", "DATE", "TIME")
+        ):
+            return None
+        start = tree.phrase(h)[0]
+        first = self.token_after(start)
+        while first < h and tree.tokens[first].pos in ("DET", "ADJ", "PRON"):
+            first += 1
+        name = self.words(tree.tokens[first].start, token.end)
+        place = Place(f"new:{fold(name).replace(' ', '-')}", name, "unknown", self.home)
+        return Somewhere(place, "unknown", tree.tokens[first].start, token.end, "place-asked-for")
+
     def _listed(self, h: int, rule: str) -> list[Somewhere]:
         """ "the towns of A, B and C": each of them."""
         tree = self.tree
@@ -469,6 +505,8 @@ class Scene:
     def _pronoun(self, h: int) -> Somewhere | None:
         """ "breached the town and entered it": the last place before in the sentence, for a pronoun that nothing else explains."""
         token = self.tree.tokens[h]
+        if token.dep == "poss" and token.lower == "its":
+            return self._last_place(h)
         if token.lower not in ("it", "there") or token.dep not in ("dobj", "pobj", "advmod"):
             return None
         first = self.annotated.sentences[token.sentence].first

@@ -421,7 +421,8 @@ class Tree:
             token = self.tokens[c]
             if token.dep in ("pobj", "pcomp"):
                 if token.dep == "pobj" or not self.is_verb(c):
-                    slots.setdefault(name, []).append(Slot(c))
+                    relative = token.tag in ("WDT", "WP") and self.tokens[p].dep == "prep"
+                    slots.setdefault(name, []).append(self._relative(c, self.tokens[p].head) if relative else Slot(c))
                     self._place_after(c, name, slots)
             elif token.dep == "prep" and token.pos in ("ADP", "SCONJ"):
                 self._preposition(

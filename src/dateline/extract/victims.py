@@ -41,10 +41,12 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
         return _of_noun(scene, v, words, slots)
     if not scene.tree.is_verb(v) or "target" in trigger.frame.roles.get("subject", ()):
         return slots
+    if (counted := _phrase_figure(scene, trigger, slots)) is not None:
+        return {**slots, "object": [Slot(counted)]}
     clipped = _clipped(scene, v, words, slots)
     if clipped is not None:
         rest = {name: found for name, found in slots.items() if name not in ("subject", "object")}
-        return {**rest, "object": [Slot(clipped, "clipped")]}
+        return {**rest, "object": _side_by_side(scene, [Slot(clipped, "clipped")])}
     if scene.tree.passive(v) and "object" in slots:
         before = _before(scene, v, words)
         if before is not None and not _figured(scene, slots["object"][0].head, words):
@@ -74,6 +76,18 @@ def _left_figure(scene: Scene, v: int) -> int | None:
         return at
     number = scene.number_of.get(at)
     return at if number is not None and _figure(scene, scene.token_after(number.end) - 1) is not None else None
+
+
+def _phrase_figure(scene: Scene, trigger: Trigger, slots: Slots) -> int | None:
+    """The figure that hangs on a word of the phrase itself: "claimed [14] lives", "left at least [30] dead"."""
+    others = [slot.head for name in ("object", "of") for slot in slots.get(name, ()) if slot.head not in trigger.extra]
+    if any(scene.number_of.get(head) for head in others):
+        return None
+    for i in trigger.extra:
+        left = _left_figure(scene, i)
+        if left is not None and left > trigger.token and left not in trigger.extra:
+            return left
+    return None
 
 
 def _clipped(scene: Scene, v: int, words: HarmWords, slots: Slots) -> int | None:
@@ -116,7 +130,8 @@ def _before(scene: Scene, v: int, words: HarmWords) -> int | None:
     stop = at
     while stop >= 0 and at - stop < _REACH and tokens[stop].sentence == tokens[v].sentence:
         token = tokens[stop]
-        if token.tag in ("VBD", "VBZ", "VBP", "MD", "VB") or token.text in (";", ":"):
+        verb = token.tag in ("VBD", "VBZ", "VBP", "MD", "VB") and not (token.text.isupper() and len(token.text) > 1)
+        if verb or token.text in (";", ":"):
             break
         stop -= 1
     found: int | None = None
@@ -167,6 +182,8 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
     """ "the toll rose to 31", "a toll of 12", "12 deaths"."""
     token = scene.tree.tokens[n]
     if token.lemma.lower() in words.totals or "toll" in token.lower:
+        if "toll" not in token.lower and not _told_of(scene, n, words):
+            return {}
         value = value_of(scene, n)
         if value is not None:
             rest = {name: found for name, found in slots.items() if name not in ("of", "among")}
@@ -175,8 +192,21 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
     number = scene.number_of.get(n)
     if number is not None and number.kind == "count" and token.lemma.lower() in words.no_class:
         named = [slot for slot in slots.get("of", ()) if slot.head in scene.covered or slot.head in scene.number_of]
-        return slots if named else {**slots, "of": [Slot(n)]}
+        return slots if named else {**slots, "of": [Slot(scene.token_after(number.end) - 1)]}
     return slots
+
+
+def _told_of(scene: Scene, n: int, words: HarmWords) -> bool:
+    """Does "the total" stand below a verb of harm ("two more died, bringing the total to 45")?"""
+    tree, ontology = scene.tree, scene.knowledge.ontology
+    raised = tree.tokens[n].head
+    if tree.tokens[raised].lemma not in words.raising:
+        return False
+    return any(
+        ontology.kinds[frame.kind].name == "kill"
+        for at in tree.ancestors(raised)
+        for _, frame in ontology.triggers("verbs", tree.tokens[at].lemma)
+    )
 
 
 def value_of(scene: Scene, n: int) -> int | None:
