@@ -107,7 +107,6 @@ def test_direct_speech(text: str, speaker: str, verb: str, words: str, lexicon: 
         ("The union calls the attack a war crime.", "The union", "call", "the attack a war crime"),
         ("The group won, by its own account.", "its", "account", "The group won"),
         ("Dozens were reportedly killed in the strike.", None, "reportedly", "Dozens were | killed in the strike"),
-        ("The bridge, which is believed to have been mined, was closed.", None, "believe", "The bridge | to have been mined"),
         ("The commander is said to have fled abroad.", None, "say", "The commander | to have fled abroad"),
         ("It was reported that the bridge had been blown up.", None, "report", "the bridge had been blown up"),
         ("Claims that the army used gas could not be verified.", None, "claim", "the army used gas"),

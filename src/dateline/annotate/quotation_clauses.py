@@ -35,6 +35,7 @@ class Frame:
     where the words name nobody; `silent`: the words say that nobody is named ("it was reported that"). `content`: ranges
     of the matter; empty when only words in quotation marks can give it. `told`: head token of who was told. `frame`: cue
     with subject and adjuncts: what the content must not reach into. `complement`: what carries the matter, for the kind.
+    `within`: the head of the frame that passes this one's matter on; `copies`: the head of the one whose matter this has.
     """
 
     cue: Range
@@ -52,6 +53,8 @@ class Frame:
     rule: str = "words"
     frame: Range = field(default=(0, -1))
     title: int | None = None
+    within: int | None = None
+    copies: int | None = None
 
 
 class Tree:
@@ -118,6 +121,14 @@ class Clauses:
         for child in self.tree.children[i]:
             if child < i and tokens[child].dep in ("ccomp", "dep") and tokens[child].pos in ("PROPN", "NOUN", "PRON"):
                 return child
+        for child in self.tree.children[i]:
+            if (
+                self.tree.right[child] == i - 1
+                and tokens[child].dep in ("nmod", "compound")
+                and tokens[child].pos in ("PROPN", "NOUN")
+                and tokens[i].tag in _FINITE
+            ):
+                return child
         return None
 
     def speaker(self, i: int) -> tuple[int | None, bool]:
@@ -147,7 +158,9 @@ class Clauses:
                     return head.i, False
                 at = head.i
             elif token.dep in ("acl", "relcl") and head.i != at:
-                return head.i, False
+                if token.dep == "relcl" or token.tag != "VB" or head.dep not in ("pobj", "dobj", "attr"):
+                    return head.i, False
+                at = self._clause_of(head.i)  # "is in no position to confirm": the noun does not speak
             elif token.dep == "pcomp" and head.i != at:
                 governor = tokens[head.head]
                 if governor.lemma.lower() in self.lexicon.relays:
@@ -174,6 +187,15 @@ class Clauses:
             at = tokens[at].head
         return None
 
+    def _clause_of(self, noun: int) -> int:
+        """The verb above a noun; the noun itself where there is none."""
+        at = noun
+        for _ in range(STEPS):
+            at = self.tokens[at].head
+            if self.tokens[at].pos in CLAUSE_POS:
+                return at
+        return noun
+
     def inverted(self, i: int) -> int | None:
         """The subject of "said the minister" where the parser saw an object."""
         for child in self.tree.children[i]:
@@ -185,6 +207,10 @@ class Clauses:
             ):
                 return child if child - i <= 12 and self.tree.left[child] == i + 1 else None
         return None
+
+    def is_inverted(self, i: int, noun: int) -> bool:
+        """Is the noun behind the verb its subject ("said the minister")?"""
+        return self.subject(i) is None and self.inverted(i) == noun
 
     def passive_speaker(self, i: int) -> tuple[int | None, bool]:
         """The agent of "was reported by"; nobody without one."""
@@ -306,6 +332,11 @@ class Clauses:
         ):
             first += 1
         while last >= first and tokens[last].dep in ("punct", "cc") and tokens[last].text not in (")", "%"):
+            if (
+                tokens[last].text == '"'
+                and sum(token.text == '"' for token in tokens[max(first, last - 60) : last]) % 2
+            ):
+                break
             last -= 1
         if first == last and tokens[first].tag in RELATIVES | {"IN"}:
             return None

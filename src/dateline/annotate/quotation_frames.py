@@ -11,18 +11,21 @@ from dataclasses import replace
 
 from dateline.annotate.quotation_clauses import RELATIVES, Clauses, Frame, Range, Tree
 from dateline.annotate.quotation_nouns import noun_frames
+from dateline.annotate.quotation_relays import with_relays
 from dateline.knowledge.speech import SpeechLexicon, SpeechVerb
 from dateline.model.marks import Token
 
 
-def find_frames(tokens: Sequence[Token], tree: Tree, lexicon: SpeechLexicon) -> tuple[Frame, ...]:
-    """All frames of a dispatch, by position of the cue."""
+def find_frames(
+    tokens: Sequence[Token], tree: Tree, lexicon: SpeechLexicon, *, named: frozenset[int] = frozenset()
+) -> tuple[Frame, ...]:
+    """All frames of a dispatch, by position of the cue. `named`: tokens of actors' names."""
     clauses = Clauses(tokens, tree, lexicon)
     verbs = _Verbs(clauses)
     found = [verbs.frame(i, lexicon.verbs[tokens[i].lemma.lower()]) for i in clauses.cues]
     frames = [frame for frame in found if frame is not None]
     frames.extend(noun_frames(clauses))
-    return tuple(sorted(frames, key=lambda frame: frame.cue))
+    return tuple(with_relays(frames, clauses, named))
 
 
 class _Verbs:
@@ -37,6 +40,8 @@ class _Verbs:
         passive = tree.child(i, "auxpass", "nsubjpass") is not None or self._participle(i)
         if tokens[i].dep == "amod":
             return None
+        if not verb.uttered and passive and self.clauses.passive_speaker(i)[0] is None:
+            return None  # "is expected to": nobody is named who expects it
         speaker, silent = self.clauses.passive_speaker(i) if passive else self.clauses.speaker(i)
         if verb.lemma in self.lexicon.relays and not passive and (quoted := tree.child(i, "dobj")) is not None:
             speaker = quoted if tokens[quoted].entity in ("PERSON", "ORG", "NORP") or quoted < i + 4 else speaker
@@ -94,10 +99,14 @@ class _Verbs:
         tree, tokens, i = self.tree, self.tokens, frame.head
         clauses = [child for child in tree.children[i] if tokens[child].dep == "ccomp" and child != frame.speaker]
         clauses.sort(key=lambda child: child < i)  # "A left; the army says B left": the one behind the cue
+        if clauses and clauses[0] < i and self._has_other_matter(i, verb):
+            clauses = []
         if clauses and (complement := next((one for one in ("clause", "to") if verb.takes(one)), None)):
             return self.clauses.with_matter(frame, tree.range(clauses[0]), complement)
-        if token_clause := self._parenthetical(frame):
+        if token_clause := self._parenthetical(frame, verb):
             return token_clause if verb.takes("clause") and verb.uttered else frame
+        if verb.takes("clause") and (relative := self._mistaken_relative(i)) is not None:
+            return self.clauses.with_matter(frame, tree.range(relative), "clause")
         for child in tree.children[i]:
             token = tokens[child]
             if token.dep in ("xcomp", "advcl") and child > i and self._is_infinitive(child):
@@ -115,6 +124,20 @@ class _Verbs:
         if clause is not None:
             return self._raised(frame, clause)
         return self._with_noun(frame, verb, passive)
+
+    def _has_other_matter(self, i: int, verb: SpeechVerb) -> bool:
+        """ "Kyiv accuses Moscow; Moscow denies it": a verb with matter of its own does not report the clause before."""
+        tree, tokens = self.tree, self.tokens
+        own = tree.child(i, "dobj", "xcomp")
+        named = own is not None and own > i and not self.clauses.is_inverted(i, own)
+        return (
+            named
+            or verb.kind("clause") == "deny"
+            or any(
+                tokens[child].dep == "prep" and child > i and tokens[child].lower in verb.prepositions
+                for child in tree.children[i]
+            )
+        )
 
     def _is_infinitive(self, verb: int) -> bool:
         return any(self.tokens[child].tag == "TO" for child in self.tree.children[verb] if child < verb)
@@ -198,7 +221,26 @@ class _Verbs:
                 return tree.right[child]
         return None
 
-    def _parenthetical(self, frame: Frame) -> Frame | None:
+    def _has_own_object(self, i: int, as_clause: bool) -> bool:
+        """ "as the army admits defeat" happens meanwhile; "as the governor put it" reports."""
+        own = self.tree.child(i, "dobj")
+        return own is not None and not (as_clause and self.tokens[own].pos == "PRON")
+
+    def _mistaken_relative(self, i: int) -> int | None:
+        """ "said in a statement that it had left": the clause that the parser hung on the medium."""
+        tree, tokens = self.tree, self.tokens
+        for child in tree.children[i]:
+            noun = tree.child(child, "pobj") if tokens[child].dep == "prep" and child > i else None
+            if noun is None or self.clauses.medium_of(noun) is None:
+                continue
+            clause = tree.child(noun, "relcl", "acl", "ccomp")
+            if clause is None or tokens[tree.left[clause]].lower != "that" or tree.left[clause] != noun + 1:
+                continue
+            if (subject := self.clauses.subject(clause)) is not None and subject != tree.left[clause]:
+                return clause
+        return None
+
+    def _parenthetical(self, frame: Frame, verb: SpeechVerb) -> Frame | None:
         """ "The rebels, the army said, fled"; "as the governor put it": the clause around is the matter."""
         tree, tokens, i = self.tree, self.tokens, frame.head
         token = tokens[i]
@@ -206,7 +248,9 @@ class _Verbs:
         as_clause = token.dep == "advcl" and marker is not None and tokens[marker].lower == "as"
         if not (token.dep == "parataxis" or as_clause) or token.head == i:
             return None
-        if tree.child(i, "xcomp") is not None or (tree.child(i, "dobj") is not None and not as_clause):
+        if tree.child(i, "xcomp") is not None or self._has_own_object(i, as_clause):
+            return None
+        if as_clause and self._has_other_matter(i, verb) and tree.child(i, "dobj") is None:
             return None
         first, last = tree.range(i)
         own = replace(frame, frame=(first, last))

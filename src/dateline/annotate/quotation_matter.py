@@ -28,6 +28,8 @@ _EDGE = ' \t\r\n\u00a0,;:"“”„«»`'
 #: First letters of the tags that a name with title and body is made of: "the head of the northern council Ida Holm".
 _NOMINAL = frozenset(["NN", "PR", "JJ", "DT", "IN", "CD", "PO", "HY", "CC", "-L", "-R"])
 _WORD = re.compile(r"\w+")
+_PARTNERS = {'"': '"', "“": "”", "”": "“", "«": "»", "»": "«"}
+_LONGEST_PAIR = 600
 
 
 @dataclass(slots=True)
@@ -64,6 +66,16 @@ class Draft:
         return found
 
 
+def _pairs(reading: str, mark: int, start: int, end: int) -> bool:
+    """Has the quotation mark its partner in the range (short of which it stands at the edge of other words)?"""
+    if reading[mark] not in _PARTNERS or end - start > _LONGEST_PAIR:
+        return False
+    sign, partner = reading[mark], _PARTNERS[reading[mark]]
+    if sign == partner:
+        return reading.count(sign, start, end) % 2 == 1
+    return reading.count(partner, start, end) > reading.count(sign, start, end)
+
+
 def draft_quotations(annotated: Annotated, speakers: Speakers, lexicon: SpeechLexicon) -> list[Draft]:
     """All drafts that have any matter, in no particular order."""
     return _Matter(annotated, speakers, lexicon).drafted()
@@ -78,7 +90,8 @@ class _Matter:
         self.starts = speakers.starts
         self.marks = pair_marks(annotated.reading, annotated.blocks, elisions=lexicon.elisions)
         self.mark_starts = [mark.start for mark in self.marks]
-        self.frames = find_frames(annotated.tokens, speakers.tree, lexicon)
+        self.lexicon = lexicon
+        self.frames = find_frames(annotated.tokens, speakers.tree, lexicon, named=frozenset(speakers.by_head))
         self.cue_starts = [self.tokens[frame.cue[0]].start for frame in self.frames]
         self.drafts = [Draft(frame, self._spans(frame), frame.rule) for frame in self.frames]
         self.owner: dict[int, Draft] = {}
@@ -91,7 +104,18 @@ class _Matter:
             if mark.inside is None and index not in self.owner and not self._runs_on(index, mark):
                 self._attach(index, mark)
                 self._give_pending(index)
+        self._copy()
         return [draft for draft in self.drafts if draft.filled]
+
+    def _copy(self) -> None:
+        """Relays get the matter of the report that they pass on."""
+        heads = {draft.frame.head: draft for draft in self.drafts if draft.frame is not None}
+        for draft in self.drafts:
+            report = (
+                heads.get(draft.frame.copies) if draft.frame is not None and draft.frame.copies is not None else None
+            )
+            if report is not None and report is not draft:
+                draft.parsed, draft.marked = report.spans(), list(report.marked)
 
     def _announce(self) -> None:
         """ "The minister said:" at the end of a paragraph, and the next one without marks: that is what he said."""
@@ -121,9 +145,9 @@ class _Matter:
 
     def _trim(self, start: int, end: int) -> Span | None:
         reading = self.reading
-        while start < end and reading[start] in _EDGE:
+        while start < end and reading[start] in _EDGE and not _pairs(reading, start, start + 1, end):
             start += 1
-        while end > start and reading[end - 1] in _EDGE:
+        while end > start and reading[end - 1] in _EDGE and not _pairs(reading, end - 1, start, end - 1):
             end -= 1
         return Span(start, end) if end > start else None
 
@@ -160,6 +184,8 @@ class _Matter:
         for draft in near:
             frame = draft.frame
             if frame is not None and not draft.filled and frame.uttered and self._words(mark) >= 2:
+                if self._is_object(mark, frame):
+                    continue
                 gap = self.reading[self.tokens[frame.cue[1]].end : mark.outer_start]
                 if mark.outer_start - 3 <= self.tokens[frame.cue[1]].end <= mark.outer_start and not gap.strip(" ,:"):
                     return draft
@@ -207,7 +233,11 @@ class _Matter:
         low = bisect_left(self.cue_starts, mark.start)
         high = bisect_left(self.cue_starts, mark.end)
         around = [*range(max(0, low - _NEAR_CUES), low), *range(high, min(len(self.cue_starts), high + _NEAR_CUES))]
-        return [self.drafts[k] for k in around if block.start <= self.cue_starts[k] < block.end]
+        return [
+            self.drafts[k]
+            for k in around
+            if block.start <= self.cue_starts[k] < block.end and self.frames[k].copies is None
+        ]
 
     def _overlaps(self, draft: Draft, mark: Marked) -> bool:
         return any(span.start < mark.end and mark.start < span.end for span in draft.parsed)
@@ -296,7 +326,17 @@ class _Matter:
             return ahead
         if behind is not None and inside != "." and self._begins(mark):
             return behind
-        return ahead if ahead is not None and self._words(mark) >= 3 and not ahead.filled else None
+        if ahead is None or ahead.filled or self._words(mark) < 3:
+            return None
+        return None if ahead.frame is not None and self._is_object(mark, ahead.frame) else ahead
+
+    def _is_object(self, mark: Marked, frame: Frame) -> bool:
+        """ "had begun 'the final phase of the campaign'": the marked noun is what the verb is done to, not what was said."""
+        verb = self.lexicon.verbs.get(frame.verb)
+        top = self._top(mark)
+        if verb is None or not verb.deed or top is None or self.tokens[top].pos in ("VERB", "AUX"):
+            return False
+        return self.tokens[top].dep in ("dobj", "pobj", "attr", "nsubj", "oprd")
 
     def _has_speaker_behind(self, frame: Frame, mark: Marked) -> bool:
         """Is the cue's speaker named behind the marks too? ("called it 'a lie,' then told" is no cue for the lie.)"""

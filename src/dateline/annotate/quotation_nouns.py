@@ -77,7 +77,21 @@ class _Nouns:
             clause = tokens[clause].head
         if clause == frame.head or first <= clause <= last:
             return replace(frame, rule="phrase")
+        clause = self._with_main(clause, first, last)
         return self.clauses.with_matter(frame, self.tree.range(clause), "clause", rule="phrase")
+
+    def _with_main(self, clause: int, first: int, last: int) -> int:
+        """ "They hit the town, killing two, according to the mayor": set off at the end, the phrase covers main clause too."""
+        tokens, tree = self.tokens, self.tree
+        if tokens[clause].dep != "advcl" or tokens[clause].tag != "VBG" or tree.child(clause, "nsubj") is not None:
+            return clause
+        ends = (
+            last + 1 >= len(tokens)
+            or tokens[last + 1].text in (".", "!")
+            or tokens[last + 1].sentence != tokens[last].sentence
+        )
+        main = tokens[clause].head
+        return main if ends and tokens[first - 1].text == "," and main < clause else clause
 
     def _adverb(self, token: Token) -> Iterator[Frame]:
         head = self.tokens[token.head]
@@ -103,8 +117,9 @@ class _Nouns:
                 complement = part.lower
                 matter = (child + 1, tree.right[child])
             if complement:
-                denied = self._denied(token, matter, complement)
-                yield denied or self._noun_frame(token, noun, matter, complement)
+                frame = self._denied(token, matter, complement) or self._noun_frame(token, noun, matter, complement)
+                if not noun.held or frame.speaker is not None:
+                    yield frame
                 return
         if token.dep == "dobj" and tokens[token.head].lemma.lower() in self.lexicon.carriers:
             if noun.kinds["clause"] != "claim_responsibility":

@@ -28,6 +28,7 @@ class Speakers:
     """Looks speakers up in one dispatch. `last` is the speaker of the quotation before, for a pronoun that nobody resolved."""
 
     def __init__(self, annotated: Annotated, tree: Tree, lexicon: SpeechLexicon) -> None:
+        self.lexicon = lexicon
         self.media = lexicon.media
         self.tokens = annotated.tokens
         self.tree = tree
@@ -69,6 +70,7 @@ class Speakers:
             if (
                 tokens[child].dep in _CLAUSES
                 or (child > head and self._is_medium(child))
+                or self._is_time(child, head)
                 or (tokens[child].dep == "conj" and tokens[child].pos in ("VERB", "AUX"))
             ):
                 if child > head:
@@ -85,6 +87,21 @@ class Speakers:
             first += 1
         return min(first, head), max(last, head)
 
+    def _is_time(self, child: int, head: int) -> bool:
+        """ "the army *on Monday*", "*early Sunday* the director": when it was said, not who said it."""
+        token = self.tokens[child]
+        if token.dep == "prep" and child > head and token.lower == "on":
+            inner = self.tree.child(child, "pobj")
+            return inner is not None and self.tokens[inner].entity == "DATE"
+        return (
+            token.entity in ("DATE", "TIME")
+            and child < head
+            and token.dep in ("compound", "nmod", "npadvmod")
+            and child == self.tree.right[child]
+            and self.tree.left[head] == self.tree.left[child]
+            and token.tag == "NNP"
+        )
+
     def _is_medium(self, preposition: int) -> bool:
         """ "agency officials *in a statement* on Sunday"."""
         if self.tokens[preposition].lower not in ("in", "on"):
@@ -97,11 +114,25 @@ class Speakers:
         if head is None:
             return None
         first, last = self.words(head, avoid)
-        start, end = self.tokens[first].start, self.tokens[last].end
+        start, end = self._whole(self.tokens[first].start, self.tokens[last].end, avoid)
         actor, rule = self._actor(head, start, end)
         if rule == "last-speaker" and self.last is not None:
             actor = self.last.actor
         return Speaker(start, end, actor, rule)
+
+    def _whole(self, start: int, end: int, avoid: Range) -> tuple[int, int]:
+        """The range with the names that it cuts made whole."""
+        limits = self.tokens[avoid[0]].start, self.tokens[avoid[1]].end
+        for mark in self.actors[
+            max(0, bisect_left(self.actor_starts, start) - 2) : bisect_right(self.actor_starts, end)
+        ]:
+            if mark.start < limits[1] and limits[0] < mark.end:
+                continue
+            if mark.start < start < mark.end:
+                start = mark.start
+            if mark.start < end < mark.end:
+                end = mark.end
+        return start, end
 
     def is_self(self, head: int | None) -> bool:
         """Do the words mean whoever is speaking ("I", "we")?"""
@@ -117,12 +148,31 @@ class Speakers:
         inside = self.actor_in(start, end, self.tokens[head].start)
         if inside is not None:
             return inside.actor, "name"
+        if (owner := self._owner(head)) is not None:
+            return owner, "name"
         lower = self.tokens[head].lower
         if self.last is not None and self.last.actor is not None:
             person = self.last.actor.kind in ("person", "office_holder")
             if (lower in _PERSON and person) or (lower in _GROUP and not person):
                 return None, "last-speaker"
         return None, "words"
+
+    def _owner(self, head: int) -> Actor | None:
+        """ "the Borealis news agency", "the army's command", "his office": the body that the noun is a part or a name of."""
+        tree, noun = self.tree, self.tokens[head].lemma.lower()
+        outlet, organ = noun in self.lexicon.outlets, noun in self.lexicon.organs
+        if not (outlet or organ):
+            return None
+        for child in tree.children[head]:
+            token = self.tokens[child]
+            at = tree.child(child, "pobj") if organ and token.dep == "prep" and token.lower == "of" else child
+            if at is None or self.tokens[at].dep not in ("pobj", "poss", "compound", "nmod"):
+                continue
+            mark, reference = self.by_head.get(at), self.references.get(at)
+            actor = mark.actor if mark is not None else reference.actor if reference is not None else None
+            if actor is not None and (organ or actor.kind == "outlet"):
+                return actor
+        return None
 
     def actor_in(self, start: int, end: int, at: int) -> ActorMark | None:
         """The actor mark in a range that covers `at`, else the last one before it, else the first behind it."""

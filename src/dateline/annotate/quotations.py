@@ -28,6 +28,11 @@ def find_quotations(annotated: Annotated, *, lexicon: SpeechLexicon) -> tuple[Qu
     return _Finish(annotated, speakers, drafts).quotations()
 
 
+def _is_inner(draft: Draft) -> bool:
+    """Does somebody else pass its matter on, word for word the same?"""
+    return draft.frame is not None and draft.frame.within is not None
+
+
 class _Finish:
     """Drafts become quotations: sorted, nested, with speakers and times."""
 
@@ -37,7 +42,8 @@ class _Finish:
         self.starts = speakers.starts
         spans = [draft.spans() for draft in drafts]
         order = sorted(
-            range(len(drafts)), key=lambda k: (spans[k][0].start, spans[k][-1].end, self._cue_start(drafts[k]))
+            range(len(drafts)),
+            key=lambda k: (spans[k][0].start, spans[k][-1].end, not _is_inner(drafts[k]), self._cue_start(drafts[k])),
         )
         self.drafts = [drafts[k] for k in order]
         self.spans = [spans[k] for k in order]
@@ -101,8 +107,12 @@ class _Finish:
                 stack.pop()
             enclosing.append(stack[-1] if stack else None)
             stack.append(k)
+        heads = {draft.frame.head: number for number, draft in enumerate(self.drafts) if draft.frame is not None}
         found: dict[int, int] = {}
         for number, draft in enumerate(self.drafts):
+            if draft.frame is not None and (relay := heads.get(draft.frame.within or -1)) is not None:
+                found[number] = relay
+                continue
             point = self._cue_start(draft) if draft.frame else self.spans[number][0].start
             at: int | None = bisect_right(starts, point) - 1
             for _ in range(12):

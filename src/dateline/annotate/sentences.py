@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dateline.annotate.boundaries import settle_starts
+from dateline.annotate.mending import mend
 from dateline.errors import ModelMissing
 from dateline.knowledge.abbreviations import Abbreviations, load_abbreviations
 from dateline.model.marks import Annotated, Sentence, Token
@@ -220,6 +221,7 @@ def _with_tokens(annotated: Annotated, pieces: list[tuple[int, Any]]) -> Annotat
                 first, start = before.first, before.start
             else:
                 tokens.extend(_tokens(words, offset, first, len(sentences)))
+                mend(tokens, first)
             sentences.append(Sentence(start, tokens[-1].end, first, len(tokens), block, blocks[block].kind))
     return replace(annotated, tokens=tuple(tokens), sentences=tuple(sentences))
 

@@ -160,7 +160,7 @@ def _addressee(scene: Scene, quotation: Quotation) -> Party0 | None:
 
 def _object(scene: Scene, quotation: Quotation) -> Party0 | None:
     """Whom a speech act is aimed at: "accused Rwanda of ...", "urged the rebels to ..."."""
-    if quotation.cue is None:
+    if quotation.cue is None or quotation.rule == "relay":
         return None
     tree = scene.tree
     for i in scene.inside(quotation.cue.start, quotation.cue.end):

@@ -22,14 +22,17 @@ SPEECH_KINDS = frozenset(
 )  # fmt: skip
 _TAKES = frozenset(["clause", "to", "noun", "marks", "label", "gerund", "deed"])
 _TABLES = {
-    "verbs": {"kind", "takes", "lemmas", "prepositions", "told", "held", "document", "objects"},
-    "nouns": {"kind", "lemmas", "prepositions", "to"},
+    "verbs": {"kind", "takes", "lemmas", "prepositions", "told", "held", "document", "deed", "objects"},
+    "nouns": {"kind", "lemmas", "prepositions", "to", "held"},
     "phrases": {"kind", "words"},
 }
 _LISTS = {
     "carriers": "lemmas",
     "adverbs": "words",
     "relays": "lemmas",
+    "carriage": "lemmas",
+    "outlets": "lemmas",
+    "organs": "lemmas",
     "refusals": "lemmas",
     "nobody": "words",
     "leading": "words",
@@ -47,7 +50,7 @@ class SpeechVerb:
     """A reporting verb and what may carry the matter: see the head of the file for `takes`.
 
     `kinds` gives the kind by the complement ("clause", "to", "noun", "deed", "gerund", "marks", "label", or a preposition): "warned of"
-    and "called for" can differ from "warned that" and "called it". `uttered`: False for what is thought or felt. `objects`:
+    and "called for" can differ from "warned that" and "called it". `uttered`: False for what is thought or felt. `deed`: the verb mostly stands for something else than speech. `objects`:
     by complement, the nouns that the object must be one of.
     """
 
@@ -57,6 +60,7 @@ class SpeechVerb:
     told: bool
     uttered: bool
     document: bool
+    deed: bool
     objects: Mapping[str, frozenset[str]]
 
     def takes(self, complement: str) -> bool:
@@ -74,11 +78,15 @@ class SpeechVerb:
 
 @dataclass(frozen=True, slots=True)
 class SpeechNoun:
-    """A noun that stands for a piece of speech: "a claim that", "calls for". `to`: an infinitive may follow."""
+    """A noun that stands for a piece of speech: "a claim that", "calls for". `to`: an infinitive may follow.
+
+    `held`: something felt or thought; without anybody who feels it, the noun reports nothing.
+    """
 
     lemma: str
     kinds: Mapping[str, str]
     to: bool
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,9 @@ class SpeechLexicon:
     carriers: frozenset[str]
     adverbs: frozenset[str]
     relays: frozenset[str]
+    carriage: frozenset[str]
+    outlets: frozenset[str]
+    organs: frozenset[str]
     refusals: frozenset[str]
     nobody: frozenset[str]
     leading: frozenset[str]
@@ -207,7 +218,12 @@ class _Reader:
                 kinds = {**(before.kinds if before else {})}
                 for complement in ["clause", *prepositions, *(["to"] if row.get("to") else [])]:
                     kinds.setdefault(complement, row["kind"])
-                nouns[lemma] = SpeechNoun(lemma, kinds, bool(row.get("to") or (before and before.to)))
+                nouns[lemma] = SpeechNoun(
+                    lemma,
+                    kinds,
+                    bool(row.get("to") or (before and before.to)),
+                    bool(row.get("held") or (before and before.held)),
+                )
         return nouns
 
 
@@ -225,6 +241,7 @@ def _verb(lemma: str, rows: list[tuple[dict[str, Any], frozenset[str]]]) -> Spee
         any(row.get("told", False) for row, _ in rows),
         not all(row.get("held", False) for row, _ in rows),
         any(row.get("document", False) for row, _ in rows),
+        any(row.get("deed", False) for row, _ in rows),
         {
             one: frozenset(row["objects"])
             for row, before in rows
