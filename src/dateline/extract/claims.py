@@ -18,7 +18,7 @@ from dateline.extract.merge import merge
 from dateline.extract.modality import Certainty, certainty
 from dateline.extract.periods import with_period
 from dateline.extract.roles import Draft, fill, is_event
-from dateline.extract.scene import ARMED, Party0, Scene, Somewhere, site_in
+from dateline.extract.scene import ARMED, SETTLEMENTS, Party0, Scene, Somewhere, site_in
 from dateline.extract.statements import statements
 from dateline.extract.ties import ties
 from dateline.extract.triggers import find_triggers
@@ -26,9 +26,6 @@ from dateline.knowledge.library import Knowledge
 from dateline.model.claim import Claim, Modality, Stance
 from dateline.model.marks import Annotated
 from dateline.model.record import with_ids
-
-#: "a city that the government had held": the city that the context names.
-_SETTLEMENTS = frozenset({"city", "town", "capital"})
 
 
 class Extractor(Protocol):
@@ -93,8 +90,14 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         for name, p in (("agent", draft.agent), ("target", draft.target))
     }
     agent, target = parties["agent"], parties["target"]
+    sure = certainty(
+        scene.tree, trigger.token, trigger.extra, stop=attribution.borders(trigger.token),
+        negation_is_ours=trigger.frame.swallows_negation,
+    )  # fmt: skip
     agent = agent or _purpose(attribution, voice, draft)
-    if draft.kind.mutual:
+    if draft.place is not None and not draft.place.named and _any_place(scene, draft.place):
+        return None
+    if draft.kind.mutual and sure.modality == "actual":
         agent, target = _facing(attribution, voice, agent, target, trigger.token)
     if (
         agent is not None
@@ -104,10 +107,6 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         and agent.head == target.head
     ):
         target = None
-    sure = certainty(
-        scene.tree, trigger.token, trigger.extra, stop=attribution.borders(trigger.token),
-        negation_is_ours=trigger.frame.swallows_negation,
-    )  # fmt: skip
     told = attribution.cue_modality(voice, trigger.token) if sure.modality == "actual" else None
     if told is not None:
         sure = Certainty(cast("Modality", told[0]), sure.polarity, sure.because)
@@ -185,6 +184,19 @@ def _ended(scene: Scene, token: int) -> bool:
     return taking and tree.tokens[noun].dep in ("nsubjpass", "dobj")
 
 
+def _any_place(scene: Scene, place: Somewhere) -> bool:
+    """ "every city", "all our lands": no place in particular."""
+    return scene.tree.tokens[scene.token_after(place.start)].lower in (
+        "every",
+        "all",
+        "any",
+        "each",
+        "no",
+        "another",
+        "which",
+    )
+
+
 def _facing(
     attribution: Attribution, voice: Voice, agent: Party0 | None, target: Party0 | None, token: int
 ) -> tuple[Party0 | None, Party0 | None]:
@@ -215,7 +227,7 @@ def _within(scene: Scene, token: int, place: Somewhere | None) -> Somewhere | No
         return place
     if (
         place.end
-        and scene.tree.tokens[scene.token_after(place.end) - 1].lemma in _SETTLEMENTS
+        and scene.tree.tokens[scene.token_after(place.end) - 1].lemma in SETTLEMENTS
         and around.precision == "town"
     ):
         return replace(around, start=place.start, end=place.end, rule="place-in-context")

@@ -180,7 +180,12 @@ def _fill_role(
             if tree.is_verb(slot.head) and tree.tokens[slot.head].pos != "NOUN":
                 continue
             places = scene.places(slot.head, rule=slot.rule, preposition=name)
-            if not places and control and name in ("object", "into", "of", "from"):
+            asked = (control and name in ("object", "into", "of", "from")) or (
+                name in ("in", "at", "near") and tree.tokens[slot.head].entity in ("GPE", "LOC", "FAC")
+            )
+            if name == "poss" and places and places[0].precision == "country" and tree.tokens[slot.head].lower == "its":
+                places = [place for place in (scene.last_place(slot.head),) if place is not None]
+            if not places and asked:
                 unknown = scene.unknown_place(slot.head)
                 places = [unknown] if unknown is not None else []
             if name in ("compound", "poss", "subject") and places and not places[0].named and not control:

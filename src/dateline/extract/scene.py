@@ -37,6 +37,8 @@ CIVIL = frozenset({"civilians", "class", "protesters", "rioters"})
 PERSONS = frozenset({"person", "office_holder"})
 SPEAKERS = ARMED | CIVIL | PERSONS | {"organisation", "intergovernmental", "aid_agency", "monitor", "outlet"}
 
+#: Nouns for a settlement: one that lies in a province is not the province.
+SETTLEMENTS = frozenset({"city", "town", "village", "capital", "hamlet", "settlement", "port", "suburb", "camp"})
 #: "Our control", "us": whoever speaks; who that is, is decided with the voice.
 SELF = Actor("perspective:self", "the speaker's side", "perspective")
 
@@ -235,7 +237,11 @@ class Scene:
         """ "the president's allies A and B": the names in apposition to a noun."""
         for c in self.tree.kids(h, "appos") if depth < 3 else ():
             found = [p for p in self.parties(c, rule="apposition", depth=depth + 1) if p.actor is not None]
-            if found and all(p.actor is not None and p.actor.kind not in CIVIL for p in found):
+            counted = h in self.number_of
+            if found and all(
+                p.actor is not None and (p.actor.kind in PERSONS if counted else p.actor.kind not in CIVIL)
+                for p in found
+            ):
                 return found
         return []
 
@@ -371,7 +377,7 @@ class Scene:
             found.extend([*included, *self._raised(h, rule)])
         return found
 
-    def _last_place(self, h: int) -> Somewhere | None:
+    def last_place(self, h: int) -> Somewhere | None:
         """ "the siege of A, a district south of B, ended with its capture": the place before that describes no other."""
         token = self.tree.tokens[h]
         for i in range(h - 1, self.annotated.sentences[token.sentence].first - 1, -1):
@@ -487,11 +493,17 @@ class Scene:
             return Somewhere(
                 Place(f"new:{fold(name).replace(' ', '-')}", name, "site"), "site", start, end, rule, named=False
             )
-        if (token.lemma in tree.grammar.whole_places and token.tag in ("NN", "NNP")) or inner.precision not in (
-            "town",
-            "near",
+        if (
+            token.lemma in tree.grammar.whole_places
+            and token.tag in ("NN", "NNP")
+            and inner.precision in ("town", "near")
         ):
             return inner
+        settlement = token.lemma in SETTLEMENTS
+        if inner.precision not in ("town", "near") and not settlement:
+            return inner
+        if inner.precision not in ("town", "near"):
+            return replace(self._site(inner, start, end), precision=inner.precision)
         return self._site(inner, start, end)
 
     def _of(self, h: int, depth: int) -> Somewhere | None:
@@ -506,7 +518,7 @@ class Scene:
         """ "breached the town and entered it": the last place before in the sentence, for a pronoun that nothing else explains."""
         token = self.tree.tokens[h]
         if token.dep == "poss" and token.lower == "its":
-            return self._last_place(h)
+            return self.last_place(h)
         if token.lower not in ("it", "there") or token.dep not in ("dobj", "pobj", "advmod"):
             return None
         first = self.annotated.sentences[token.sentence].first

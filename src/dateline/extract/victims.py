@@ -43,7 +43,7 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
         return slots
     if (counted := _phrase_figure(scene, trigger, slots)) is not None:
         return {**slots, "object": [Slot(counted)]}
-    clipped = _clipped(scene, v, words, slots)
+    clipped = _clipped(scene, v, words) if form == "verbs" else None
     if clipped is not None:
         rest = {name: found for name, found in slots.items() if name not in ("subject", "object")}
         return {**rest, "object": _side_by_side(scene, [Slot(clipped, "clipped")])}
@@ -90,7 +90,7 @@ def _phrase_figure(scene: Scene, trigger: Trigger, slots: Slots) -> int | None:
     return None
 
 
-def _clipped(scene: Scene, v: int, words: HarmWords, slots: Slots) -> int | None:
+def _clipped(scene: Scene, v: int, words: HarmWords) -> int | None:
     """The sufferer left of a participle without its auxiliary: "[three] killed 12 injured", "[dozens] killed in a raid"."""
     tree, tokens = scene.tree, scene.tree.tokens
     if tokens[v].tag not in ("VBD", "VBN") or tree.kids(v, "aux", "auxpass") or v == 0:
@@ -101,7 +101,7 @@ def _clipped(scene: Scene, v: int, words: HarmWords, slots: Slots) -> int | None
     if _list_goes_on(scene, v + 1, words):
         if left is not None:
             return left
-        return v - 1 if tokens[v - 1].pos in _NOUNS else None
+        return v - 1 if tokens[v - 1].pos in _NOUNS and v - 1 not in scene.time_at else None
     return left if left is not None and not tree.kids(v, "dobj") else None
 
 
