@@ -245,3 +245,39 @@ def test_a_known_name_at_the_end_of_a_longer_one_is_not_taken(text: str, words: 
     found = ids(text, home="NO")
     assert found[words].startswith(id)
     assert not {"wagner", "nlf-sy"} & set(found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id"),
+    [
+        ("The army command admitted the loss.", "army command", "army:NO"),
+        ("The general command of the army admitted it.", "general command", "army:NO"),
+        ("Danish forces hit the ridge. The army admitted the loss.", "army", "army:NO"),
+        ("The Danish army hit the ridge. The army denied it.", "army", "army:DK"),
+        ("Danish forces hit the ridge. Soldiers then withdrew.", "Soldiers", "army:DK"),
+        ("The army said that dozens of its soldiers fled from armed groups.", "soldiers", "army:NO"),
+        ("The army said armed groups had killed dozens of its soldiers.", "soldiers", "army:NO"),
+        ("Gunmen killed a driver.", "Gunmen", "gunmen:NO"),
+        ("Rescue workers dug through the rubble.", "Rescue workers", "rescuers:NO"),
+        ("Tribesmen took the well.", "Tribesmen", "tribesmen:NO"),
+        ("Adam Feldmark said so. Adam Feldmark's men left.", "Adam Feldmark's men", "new:adam-feldmark"),
+        ("Forces loyal to the president took the radio.", "Forces", "army:NO"),
+    ],
+)
+def test_whose_a_bare_description_is(text: str, words: str, id: str) -> None:
+    assert ids(text, home="NO")[words] == id
+
+
+def test_one_word_of_a_groups_name_is_the_group() -> None:
+    text = (
+        "The Free Meadow Front (FMF) took two hills. The Front's fighters left. The army killed 12 Meadows men there."
+    )
+    found = ids(text, home="NO")
+    assert found["Front"] == found["Front's fighters"] == "new:free-meadow-front"
+
+
+def test_the_rebels_are_the_only_group_that_the_text_named() -> None:
+    text = "The Free Meadow Front (FMF) took two hills. The rebels then left."
+    assert ids(text, home="NO")["rebels"] == "new:free-meadow-front"
+    more = "The Free Meadow Front (FMF) fought the Blue River Front (BRF). The rebels then left."
+    assert ids(more, home="NO")["rebels"] == "rebels:NO"

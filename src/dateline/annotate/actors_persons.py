@@ -15,6 +15,17 @@ from dateline.model.world import Actor, Relation
 
 _LONGEST = 10
 _LONGEST_LINK = 4
+_BODIES = frozenset(
+    [
+        "rebel_group",
+        "political_militia",
+        "identity_militia",
+        "organisation",
+        "monitor",
+        "aid_agency",
+        "intergovernmental",
+    ]
+)
 #: Small words that join two names as often as two words of one name.
 _NO_LINKS = frozenset(["and", "in", "the", "for"])
 _PERSON_WORDS = 6
@@ -30,6 +41,7 @@ def mark_new_names(reading: Reading) -> None:
             left.append((first, last))
     _mark_again(reading, left)
     _mark_surnames(reading)
+    _mark_parts(reading)
 
 
 def _mark_again(reading: Reading, left: list[tuple[int, int]]) -> None:
@@ -118,8 +130,12 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
     titled = start > first or _post_before(reading, first)
     if titled and start < last and reading.low[start] == "of":
         return
+    begin = start
     while start < last and _no_start(reading, start):
         start += 1
+    if start < last and reading.low[last - 1] in generics.name_kinds and not titled and begin < start:
+        named = all(reading.tokens[i].text[0].isupper() and i not in reading.country_of for i in range(begin, start))
+        start = begin if named else start
     if start >= last or _is_body_phrase(reading, start, last):
         return
     kinds = generics.name_kinds
@@ -269,6 +285,44 @@ def _mark_surnames(reading: Reading) -> None:
         ):
             first -= 2
         reading.add(Draft(first, i + 1, i, before[-1].actor, "surname", 0.85 if len(ids) == 1 else 0.6))
+
+
+def _mark_parts(reading: Reading) -> None:
+    """ "the Front" after "the Free Province Front", "45 Tigers" after "the Liberation Tigers": one word of a body's name."""
+    generics = reading.book.generics
+    bodies: dict[str, list[Draft]] = {}
+    for draft in sorted(reading.drafts, key=lambda draft: draft.first):
+        if draft.actor.kind not in _BODIES or draft.rule not in ("name", "alias", "new-name"):
+            continue
+        words = [i for i in range(draft.first, draft.last) if reading.tokens[i].text[0].isupper()]
+        for i in words if len(words) > 1 else ():
+            low = reading.low[i]
+            if len(low) > 3 and i not in reading.country_of and (low,) not in generics.nouns:
+                bodies.setdefault(low, []).append(draft)
+    for i, token in enumerate(reading.tokens):
+        found = bodies.get(reading.low[i])
+        if found is None or not token.text[0].isupper() or not _alone(reading, i):
+            continue
+        before = [draft for draft in found if draft.first < i]
+        if before:
+            reading.add(Draft(i, i + 1, i, before[-1].actor, "alias", 0.8))
+
+
+def _alone(reading: Reading, i: int) -> bool:
+    """Is the capitalised word a name of its own: after "the" or a number, and no part of a longer name?"""
+    if i == 0 or reading.owner[i] is not None or i in reading.places or i in reading.country_of:
+        return False
+    after = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
+    if after is not None and after.text[0].isupper() and reading.tokens[i].head == after.i:
+        return False
+    head = reading.tokens[i].head
+    if head > i and reading.tokens[i].dep in ("compound", "amod", "nmod"):
+        generics = reading.book.generics
+        if reading.low[head] not in generics.armed and reading.low[head] not in generics.bands:
+            return False
+    if after is not None and (after.text in HYPHENS or reading.low[after.i] == "of"):
+        return False
+    return reading.low[i - 1] in ("the", "these", "those") or reading.tokens[i - 1].pos == "NUM"
 
 
 def _surnames(reading: Reading, draft: Draft) -> list[str]:

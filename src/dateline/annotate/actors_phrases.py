@@ -14,6 +14,14 @@ from dateline.model.world import Actor
 
 _WIDEST = 12
 _ARMED_CLASSES = frozenset(["militants", "rebels", "militias", "paramilitaries"])
+#: Classes whose members may be somebody's: "the Front's fighters", "Barre's men".
+_FOLLOWERS = _ARMED_CLASSES | {"men", "gunmen", "supporters"}
+#: A class of fighters with nothing beside it that tells whose: it may be the only group named so far.
+_LOOSE_CLASSES = frozenset(["rebels", "militants", "paramilitaries"])
+_BANDS = frozenset(["rebel_group", "political_militia", "identity_militia"])
+_SERVICES = ("army", "airforce", "navy", "police")
+#: For so many sentences "the army" may be the foreign army named last, and "the troops" any service named last.
+_SAME_WORD, _SAME_BODY = 4, 1
 _OWNERS = frozenset(["person", "office_holder", "rebel_group", "political_militia", "state_forces", "government"])
 _BODY_POS = frozenset(["NOUN", "PROPN", "ADJ", "VERB"])
 
@@ -32,12 +40,35 @@ class _Phrase:
     stance: bool = False
     theirs: bool = False
     qualities: list[str] = field(default_factory=list)
+    peoples: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Lately:
+    """Whose army, air force, president was named last: by the word used and by the body, each with its sentence."""
+
+    words: dict[str, tuple[str, int]] = field(default_factory=dict)
+    bodies: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def take(self, word: str, body: str, country: str, sentence: int) -> None:
+        """A body was named together with its country."""
+        self.words[word] = (country, sentence)
+        for key in _SERVICES if body in _SERVICES else (body,):
+            self.bodies[key] = (country, sentence)
+
+    def country(self, word: str, body: str, sentence: int, *, several: bool) -> str | None:
+        """The country that a bare noun takes over: of the same word, or, for several ("troops"), of the same body."""
+        code, at = self.words.get(word, ("", -_SAME_WORD - 1))
+        if code and sentence - at <= _SAME_WORD:
+            return code
+        code, at = self.bodies.get(body, ("", -_SAME_BODY - 1))
+        return code if code and several and sentence - at <= _SAME_BODY else None
 
 
 def mark_phrases(reading: Reading) -> None:
     """Drafts for every description, left to right."""
     generics = reading.book.generics
-    lately: dict[str, str] = {}
+    lately = _Lately()
     for i, token in enumerate(reading.tokens):
         low = reading.low[i]
         if low not in generics.heads or token.pos not in _BODY_POS or reading.owner[i] is not None:
@@ -73,7 +104,7 @@ def is_modifier(reading: Reading, i: int) -> bool:
     return False
 
 
-def _mark_head(reading: Reading, i: int, lately: dict[str, str]) -> None:
+def _mark_head(reading: Reading, i: int, lately: _Lately) -> None:
     generics = reading.book.generics
     if reading.low[i] == "opposition" and reading.low[i + 1 : i + 2] == ["to"]:
         return
@@ -95,7 +126,7 @@ def _mark_head(reading: Reading, i: int, lately: dict[str, str]) -> None:
         noun = phrase.turned
     if noun is None:
         return
-    peoples = [word for word in phrase.qualities if word in generics.peoples]
+    peoples = [word for word in phrase.qualities if word in generics.peoples or word in phrase.peoples]
     if noun.body is not None and noun.body.key == "army" and peoples:
         actor = reading.book.qualified("militias", peoples, phrase.country or reading.home, reading.day)
         if actor is not None:
@@ -236,6 +267,11 @@ def _by_word(reading: Reading, at: int, phrase: _Phrase, *, backed: bool) -> boo
     if low in generics.qualities:
         phrase.qualities.insert(0, low)
         known = True
+    people = reading.tokens[at].entity == "NORP" and reading.tokens[at].text[0].isupper()
+    if not known and people and not backed and reading.tokens[at + 1].text not in HYPHENS:
+        phrase.qualities.insert(0, low)
+        phrase.peoples.append(low)
+        known = True
     if known:
         phrase.first = first
     return known
@@ -280,9 +316,10 @@ def _look_right(reading: Reading, i: int, phrase: _Phrase) -> None:
         if place is not None and place.start == reading.tokens[i + 2].start:
             phrase.country = place.place.country
         return
-    if reading.low[i + 1] not in ("of", "from"):
+    loyal = reading.low[i + 1] in ("loyal", "allied", "aligned") and reading.low[i + 2] in ("to", "with")
+    if reading.low[i + 1] not in ("of", "from") and not loyal:
         return
-    at = i + 2
+    at = i + 3 if loyal else i + 2
     while (
         at < len(reading.tokens)
         and reading.tokens[at].pos in ("DET", "ADJ")
@@ -295,7 +332,9 @@ def _look_right(reading: Reading, i: int, phrase: _Phrase) -> None:
     if at >= len(reading.tokens):
         return
     draft = reading.owner[at]
-    if draft is not None and draft.actor.kind in (
+    if loyal:
+        _loyal(reading, at, phrase)
+    elif draft is not None and draft.actor.kind in (
         "rebel_group",
         "political_militia",
         "identity_militia",
@@ -306,7 +345,20 @@ def _look_right(reading: Reading, i: int, phrase: _Phrase) -> None:
         phrase.country = reading.country_of[at]
 
 
-def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: dict[str, str]) -> None:
+def _loyal(reading: Reading, at: int, phrase: _Phrase) -> None:
+    """ "forces loyal to Barre", "fighters loyal to the government": whose they are."""
+    draft = reading.owner[at]
+    if draft is not None and draft.actor.kind in ("person", "office_holder"):
+        phrase.group = reading.book.leader_of(draft.actor.id, reading.day) or draft.actor
+    elif draft is not None and draft.actor.kind in _BANDS:
+        phrase.group = draft.actor
+    elif draft is None:
+        noun = reading.book.generics.nouns.get((reading.low[at],))
+        if noun is not None and noun.body is not None and noun.body.key in ("gov", "president", "pm", "king"):
+            phrase.turned = reading.book.generics.nouns.get(("army",))
+
+
+def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: _Lately) -> None:
     body = noun.body
     assert body is not None
     country = phrase.country
@@ -336,18 +388,15 @@ def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: di
     if country is None:
         plain = phrase.first == i or not phrase.qualities
         known = noun.bare or qualified or reading.low[i] in reading.book.perspective.regime
-        if not known and body.key not in lately:
+        token = reading.tokens[i]
+        before = lately.country(reading.low[i], body.key, token.sentence, several=token.tag in ("NNS", "NNPS"))
+        if (not known and before is None) or not (plain or qualified):
             return
-        if not (plain or qualified):
-            return
-        country = lately.get(body.key) or reading.home
+        country = before or reading.home
         if reading.low[i] in reading.book.perspective.regime or phrase.regime:
             rule, country = "perspective", reading.home or country
     else:
-        lately[body.key] = country
-        if body.key in ("army", "airforce", "navy", "police"):
-            for key in ("army", "airforce", "navy", "police"):
-                lately[key] = country
+        lately.take(reading.low[i], body.key, country, reading.tokens[i].sentence)
     actor = reading.book.state(body.key, country) if country else Actor(body.key, body.key.replace("-", " "), body.kind)
     if actor is None:
         return
@@ -371,17 +420,59 @@ def _country_of_subject(reading: Reading, i: int) -> str | None:
 
 
 def _latest_owner(reading: Reading, i: int) -> Actor | None:
-    """Who "his troops" belong to: the last person, band or state named before in the sentence."""
-    sentence = reading.tokens[i].sentence
+    """Who "his troops" belong to: of the clauses above, the one that orders or is ordered; else the last one named before.
+
+    Only within the sentence. "His" asks for a person, "its" for one body, "their" for anybody.
+    """
+    tokens = reading.tokens
+    asked = next((reading.low[child] for child in reading.children[i] if tokens[child].tag in ("PRP$", "WP$")), "their")
+    control = reading.book.reference_words.control
+    at = i
+    for _ in range(8):
+        above = tokens[at].head
+        if above == at:
+            break
+        for child in reading.children[above] if tokens[above].pos in ("VERB", "AUX") else ():
+            owns = tokens[child].dep in ("nsubj", "nsubjpass")
+            owns = owns or (tokens[child].dep == "dobj" and tokens[above].lemma in control)
+            if owns and child != at and child < i:
+                found = _owner_at(reading, child, asked)
+                if found is not None and (tokens[child].dep == "dobj" or not _ordered(reading, above, at)):
+                    return found
+        at = above
     for at in range(i - 1, max(-1, i - 40), -1):
-        if reading.tokens[at].sentence != sentence:
+        if tokens[at].sentence != tokens[i].sentence:
             return None
-        draft = reading.owner[at]
-        if draft is not None and draft.actor.kind in _OWNERS:
-            return draft.actor
-        if at in reading.country_of and reading.tokens[at].dep in ("nsubj", "dobj"):
-            return reading.book.get(f"gov:{reading.country_of[at]}")
+        found = _owner_at(reading, at, asked)
+        if found is not None:
+            return found
     return None
+
+
+def _ordered(reading: Reading, verb: int, below: int) -> bool:
+    """Does the verb have an object that carries out what stands below ("accused the army of sending its troops")?"""
+    if reading.tokens[verb].lemma not in reading.book.reference_words.control:
+        return False
+    return any(
+        reading.tokens[child].dep == "dobj" and child != below and reading.owner[child] is not None
+        for child in reading.children[verb]
+    )
+
+
+def _owner_at(reading: Reading, at: int, asked: str) -> Actor | None:
+    """The actor named at a token if the possessive pronoun may go back to it."""
+    token = reading.tokens[at]
+    draft = reading.owner[at]
+    if draft is None:
+        if at in reading.country_of and token.dep in ("nsubj", "dobj") and asked in ("its", "their", "whose"):
+            return reading.book.get(f"gov:{reading.country_of[at]}")
+        return None
+    person = draft.actor.kind in ("person", "office_holder")
+    if asked in ("his", "her"):
+        return draft.actor if person else None
+    if draft.actor.kind not in _OWNERS or (asked == "its" and (person or token.tag == "NNS")):
+        return None
+    return draft.actor
 
 
 def _beside_person(reading: Reading, i: int) -> bool:
@@ -410,11 +501,12 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
     assert group is not None
     if group.key == "officials" and _names_follow(reading, i):
         return
-    if phrase.theirs and group.key in _ARMED_CLASSES:
+    owner = phrase.owner if group.key in _FOLLOWERS else None
+    if phrase.theirs and group.key in (_ARMED_CLASSES | {"men"}):
         owner = _latest_owner(reading, i)
-        if owner is not None:
-            _add(reading, phrase, i, reading.book.leader_of(owner.id, reading.day) or owner, 0.6)
-            return
+    if owner is not None and (phrase.theirs or owner.kind in (*_BANDS, "person", "office_holder")):
+        _add(reading, phrase, i, reading.book.leader_of(owner.id, reading.day) or owner, 0.6)
+        return
     country = phrase.country or (phrase.owner.country if phrase.owner else None)
     rule = "nationality+noun" if phrase.country else "generic"
     if country is None and phrase.led_by is not None and phrase.led_by.kind != "state":
@@ -431,8 +523,29 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
         actor = reading.book.generic(group.key, country, reading.day)
     else:
         actor = reading.book.qualified(group.key, qualities, country, reading.day)
+    if group.key in _LOOSE_CLASSES and not (qualities or phrase.country or phrase.led_by):
+        actor = _only_group(reading, i, phrase) or actor
     if actor is not None:
         _add(reading, phrase, i, actor, 0.8 if phrase.country else 0.7, rule)
+
+
+def _only_group(reading: Reading, i: int, phrase: _Phrase) -> Actor | None:
+    """ "The rebels" after "the Free Province Front": the one band that the text named so far, where no file tells more."""
+    first = phrase.first
+    if first == 0 or reading.low[first - 1] not in ("the", "these", "those") or reading.tokens[first - 1].sentence == 0:
+        return None
+    found: dict[str, Actor] = {}
+    for draft in reading.drafts:
+        if (
+            draft.first < i
+            and draft.actor.kind in _BANDS
+            and draft.rule in ("name", "alias", "new-name", "abbreviation")
+        ):
+            found[draft.actor.id] = draft.actor
+    if len(found) != 1:
+        return None
+    (actor,) = found.values()
+    return actor if actor.id.startswith("new:") else None
 
 
 def _own_words(key: str) -> tuple[str, ...]:
