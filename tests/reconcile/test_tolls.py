@@ -138,3 +138,13 @@ def test_differing_figures_without_a_day_are_not_reconciled() -> None:
     assert agreed.best == 12
     wide = [replace(claim, place=hand.place("Xandria")) for claim in pair]
     assert len(made(*wide)) == 2
+
+
+def test_words_without_a_number_neither_lower_nor_widen() -> None:
+    vague = replace(killed("12", outlet="Outlet B"), quantity=Quantity(2, None, None, "people killed", None, "several"))
+    dozens = replace(killed("12", outlet="Outlet C"), quantity=Quantity(24, None, 99, "people killed", None, "dozens of"))
+    bare = replace(killed("12", outlet="Outlet D"), quantity=Quantity(2, None, None, "people killed", None, None))
+    [toll] = made(killed("704"), vague, dozens, bare)
+    assert (toll.low, toll.best, toll.high) == (704, 704, 704)
+    [alone] = made(dozens)
+    assert (alone.low, alone.best, alone.high) == (24, None, 99)

@@ -11,6 +11,8 @@ _BETWEEN = frozenset({"ADJ", "DET", "NUM", "ADV", "NOUN", "PROPN", "PUNCT", "CCO
 _MODIFIERS = frozenset({"nummod", "quantmod", "amod", "compound", "nmod", "det", "poss", "npadvmod", "predet"})
 _ADJECTIVE_TAGS = frozenset({"JJ", "JJR", "JJS", "PRP$", "DT", "POS", "RBR", "RB", "CD", "PDT", "HYPH", "AFX"})
 _PRONOUNS = frozenset({"them", "us", "you", "whom", "which", "those", "these", "it"})
+#: "killed dozens [this] week": a new noun phrase, not what is counted.
+_POINTERS = frozenset({"this", "that", "each", "every", "last", "next"})
 _REACH = 7
 
 
@@ -63,12 +65,14 @@ def _scan(tokens: Sequence[Token], at: int, end: int) -> int | None:
     adjective: int | None = None
     while at < end and steps < _REACH:
         token = tokens[at]
-        if token.pos in _NOUNS:
+        if token.pos in _NOUNS or _is_acronym(tokens, at, end):
             at = _last_of_run(tokens, at, end)
             if at + 2 >= end or tokens[at + 1].tag != "POS":
                 return at
             at, steps = at + 2, steps + 1
             continue
+        if token.lower in _POINTERS and not after_of:
+            break
         if token.tag in _ADJECTIVE_TAGS or (token.text in ("-", ",") and adjective is not None):
             adjective = at if token.pos == "ADJ" or (after_of and token.tag == "VBN") else adjective
         elif token.tag in ("VBN", "VBG") and (after_of or _leads_to_noun(tokens, at, end)):
@@ -79,6 +83,13 @@ def _scan(tokens: Sequence[Token], at: int, end: int) -> int | None:
             break
         at, steps = at + 1, steps + 1
     return adjective if adjective is not None and (after_of or adjective == at - 1) else None
+
+
+def _is_acronym(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Capitals that the parser takes for a verb, before a noun: "10 [IS] members"."""
+    token = tokens[at]
+    capitals = token.text.isupper() and len(token.text) > 1 and token.pos in ("AUX", "VERB", "PRON", "ADP")
+    return capitals and at + 1 < end and tokens[at + 1].pos in _NOUNS and not tokens[at + 1].text.isupper()
 
 
 def _leads_to_noun(tokens: Sequence[Token], at: int, end: int) -> bool:

@@ -397,6 +397,8 @@ def _drafts(trigger: Trigger, kind: Kind, filled: _Filled) -> list[Draft]:
     choices: list[Party0 | None] = list(agents[:4])
     if kind.count == "target" and kind.unit:
         choices = choices[:1]
+        if any(target is not None and target.number is not None for target in targets):
+            places = places[:1]
     for agent in choices or [None]:
         for target in targets[:6] or [None]:
             own = [

@@ -75,7 +75,7 @@ class NumberLexicon:
         >>> load_number_lexicon().class_of("fighter", "fighters")
         'people'
         """
-        found = self.classes.get(lemma) or self.classes.get(lower)
+        found = self.classes.get(lower) or self.classes.get(lemma)
         if found is None and lower.endswith("s"):
             found = self.classes.get(lower[:-1])
         if found is None:
@@ -93,6 +93,7 @@ class HarmWords:
     totals: frozenset[str]
     value_leads: frozenset[str]
     former_leads: frozenset[str]
+    raising: frozenset[str]
     clipped: frozenset[str]
     clipped_joints: frozenset[str]
     part_leads: frozenset[str]

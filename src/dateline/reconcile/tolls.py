@@ -4,7 +4,7 @@ Claims with a quantity go in; tolls come out, one for each unit, class, place an
 dropped, and the reconciled range is never the largest number seen. The rule:
 
 - figures of interested speakers (a side about its enemy's losses) are shown and kept out of the range, and so are
-  words that give no number ("people were killed") wherever another source gives one;
+  words that give no number ("people were killed", "several", "dozens") wherever a figure is given;
 - each source counts once, with its latest figure; copies and repeated citations are the source that they cite;
 - low is the lowest low, high the highest high; an open end ("at least 23") stays open unless another source's figure
   reaches beyond it;
@@ -141,8 +141,8 @@ def _toll(scope: _Scope, entries: list[_Entry]) -> Toll:
 
 
 def _numberless(figure: Figure) -> bool:
-    """Is this a bare plural ("people were killed"), which says no more than that there were several?"""
-    return figure.best is None and figure.high is None and figure.hedge is None
+    """Do the words give no figure: a bare plural ("people were killed"), or "several", "dozens", whose ends are the word's?"""
+    return figure.best is None and figure.low is not None and (figure.high is None or figure.hedge is not None)
 
 
 def _once(entries: list[_Entry]) -> list[_Entry]:
