@@ -91,8 +91,12 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _main(
+    ledger: Ledger = None,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")] = False,
 ) -> None:
+    if ledger is not None:
+        # What stands before the command holds for every command, as the setting of the environment does.
+        os.environ["DATELINE_LEDGER"] = str(ledger)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # Names come in every script; a terminal that cannot show one shows a sign in its place.

@@ -57,11 +57,14 @@ def came_in(screen: Console, found: Report) -> None:
     if found.known:
         news.append(f"{found.known} known already")
     screen.print(styled(f"{', '.join(news)}; {plural(found.claims, 'claim')}."))
-    held = [f"{words.number(found.totals.get(name, 0))} {name}" for name in _HELD]
+    held = [plural(found.totals.get(many, 0), one, many) for one, many in _HELD]
     screen.print(styled(f"The ledger holds {', '.join(held)}.", "dim"))
 
 
-_HELD = ("dispatches", "claims", "events", "tolls", "control", "disagreements")
+_HELD = (
+    ("dispatch", "dispatches"), ("claim", "claims"), ("event", "events"), ("toll", "tolls"),
+    ("stretch of control", "stretches of control"), ("disagreement", "disagreements"),
+)  # fmt: skip
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
