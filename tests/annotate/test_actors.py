@@ -281,3 +281,8 @@ def test_the_rebels_are_the_only_group_that_the_text_named() -> None:
     assert ids(text, home="NO")["rebels"] == "new:free-meadow-front"
     more = "The Free Meadow Front (FMF) fought the Blue River Front (BRF). The rebels then left."
     assert ids(more, home="NO")["rebels"] == "rebels:NO"
+
+
+def test_names_for_an_enemy_depend_on_the_speaker_only_in_his_own_words() -> None:
+    assert ids('"The bandits fled," the army said.', home="NO")["bandits"] == "perspective:enemy"
+    assert ids("Bandits robbed a bus.", home="NO")["Bandits"] == "gangs:NO"

@@ -12,6 +12,7 @@ from dateline.knowledge.actors import ActorBook, load_actors, name_words
 from dateline.knowledge.countries import load_countries
 from dateline.knowledge.generics import load_generics, load_perspective, parse_generics, parse_perspective
 from dateline.knowledge.references import load_reference_words, parse_reference_words
+from dateline.model.world import Actor
 from make import day
 
 PLAINLAND = """
@@ -173,3 +174,26 @@ def test_a_lexicon_with_an_unknown_key_is_refused(parse: object) -> None:
     assert callable(parse)
     with pytest.raises(KnowledgeError, match="colour"):
         parse('colour = "red"', place="lexicon/x.toml")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stand"),
+    [
+        ("rebels:NO", "army:NO", "opposed"),
+        ("gov:NO", "militants-coastal:NO", "opposed"),
+        ("officials-army:NO", "rebels:NO", "opposed"),
+        ("officials-army:NO", "army:NO", "same"),
+        ("rebels:NO", "army:SE", "unknown"),
+        ("gunmen:NO", "army:NO", "unknown"),
+        ("rebels:NO", "civilians:NO", "unknown"),
+    ],
+)
+def test_without_a_file_rebels_and_the_state_are_opposed(first: str, second: str, stand: str) -> None:
+    assert book().relation(first, second) == book().relation(second, first) == stand
+
+
+def test_a_rebel_group_that_only_the_text_names_is_against_its_state() -> None:
+    front = Actor("new:fell-front", "Fell Front", "rebel_group", "NO")
+    assert book().relation(front, "army:NO") == "opposed"
+    assert book().relation("police:NO", front) == "opposed"
+    assert book().relation(front, "army:SE") == "unknown"

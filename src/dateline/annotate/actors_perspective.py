@@ -17,6 +17,8 @@ def mark_perspective(reading: Reading) -> None:
     enemy = Actor("perspective:enemy", "the speaker's opponents", "perspective")
     for i, token in enumerate(reading.tokens):
         low = reading.low[i]
+        if low in view.enemy_first and reading.owner[i] is None and reading.quoted[i]:
+            _mark_phrase(reading, i, view.quoted, enemy)
         if reading.owner[i] is not None:
             continue
         if low in view.pronouns:

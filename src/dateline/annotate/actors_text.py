@@ -16,6 +16,7 @@ from dateline.model.marks import ActorMark, Annotated, Token
 from dateline.model.world import Actor
 
 HYPHENS = frozenset(["-", "–", "‐"])
+_QUOTES = frozenset(['"', "“", "”", "``", "''"])
 _TRANSPARENT = HYPHENS | frozenset(["'", "’", "`"])
 #: In a sentence of capitals, an abbreviation of so many letters may be any word ("IS", "WHO").
 _SHORT_CAPITALS = 3
@@ -55,6 +56,7 @@ class Reading:
             for index, sentence in enumerate(annotated.sentences)
             if annotated.reading[sentence.start : sentence.end].isupper()
         }
+        self.quoted = quoted(annotated)
         self.places = {place.head: place for place in annotated.places}
         self.country_of: dict[int, str] = {}
         self.country_names: set[int] = set()
@@ -173,6 +175,21 @@ class Reading:
             if span not in found or found[span].confidence < mark.confidence:
                 found[span] = mark
         return tuple(found[span] for span in sorted(found))
+
+
+def quoted(annotated: Annotated) -> list[bool]:
+    """For each token: does it stand between quotation marks (a new block starts outside)?"""
+    inside = False
+    block = -1
+    found: list[bool] = []
+    for token in annotated.tokens:
+        here = annotated.sentences[token.sentence].block
+        if here != block:
+            block, inside = here, False
+        if token.text in _QUOTES:
+            inside = not inside
+        found.append(inside)
+    return found
 
 
 def day_of(annotated: Annotated) -> date | None:

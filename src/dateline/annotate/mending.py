@@ -38,6 +38,7 @@ def mend(tokens: list[Token], first: int) -> None:
             _part(tokens, first, i - 1, by_pronoun=True)
         elif tokens[i].text == ";" and tokens[i].head > i:
             _part(tokens, first, tokens[i].head, by_pronoun=False)
+    _free_tail(tokens, first)
 
 
 def _glued(tokens: Sequence[Token], dash: int) -> bool:
@@ -99,6 +100,45 @@ def _part(tokens: list[Token], first: int, verb: int, *, by_pronoun: bool) -> No
         between = {tokens[m].text for m in range(k + 1, verb)}
         if ";" in between or (by_pronoun and between & {",", ":"} and not between & {'"', "'"}):
             tokens[k] = replace(token, dep="parataxis")
+
+
+def _free_tail(tokens: list[Token], first: int) -> None:
+    """ "A said that B left in the offensive, the X agency reported.": the name before the last verb is its subject.
+
+    Without one, the verb has lost it to the words before the comma, which get their own head back.
+    """
+    verb = len(tokens) - 1
+    while verb > first and tokens[verb].pos == "PUNCT":
+        verb -= 1
+    noun = verb - 1
+    if tokens[verb].tag not in _FINITE or tokens[verb].head == verb or tokens[noun].pos not in ("NOUN", "PROPN"):
+        return
+    comma = noun
+    while comma > max(first, noun - 12) and tokens[comma].text != ",":
+        if tokens[comma].pos in ("VERB", "AUX") and tokens[comma].dep != "amod":
+            return
+        comma -= 1
+    root = next((k for k in range(first, comma) if tokens[k].head == k), None)
+    before = comma - 1
+    if tokens[comma].text != "," or root is None or before <= first or not first <= tokens[noun].head < comma:
+        return
+    if any(token.head == verb and token.pos != "PUNCT" for token in tokens[first:] if token.i != verb):
+        return
+    changed = list(tokens[first:])
+    old = tokens[noun]
+    swapped = before != old.head and tokens[before].head == noun
+    for k in range(first, comma):
+        if swapped and tokens[k].head == noun and k != before:
+            changed[k - first] = replace(tokens[k], head=before)
+        elif tokens[k].head == noun:
+            changed[k - first] = replace(tokens[k], head=old.head)
+    if swapped:
+        changed[before - first] = replace(tokens[before], head=old.head, dep=old.dep)
+    changed[noun - first] = replace(old, head=verb, dep="nsubj")
+    changed[comma - first] = replace(tokens[comma], head=verb)
+    changed[verb - first] = replace(tokens[verb], head=verb, dep="ROOT")
+    changed[root - first] = replace(changed[root - first], head=verb, dep="ccomp")
+    _keep(tokens, first, changed)
 
 
 def _raise(tokens: list[Token], first: int, verb: int) -> None:

@@ -106,7 +106,8 @@ class _Verbs:
         if token_clause := self._parenthetical(frame, verb):
             return token_clause if verb.takes("clause") and verb.uttered else frame
         if verb.takes("clause") and (relative := self._mistaken_relative(i)) is not None:
-            return self.clauses.with_matter(frame, tree.range(relative), "clause")
+            first, last = tree.range(relative)
+            return self.clauses.with_matter(frame, (first + 1, last), "clause")
         for child in tree.children[i]:
             token = tokens[child]
             if token.dep in ("xcomp", "advcl") and child > i and self._is_infinitive(child):
@@ -128,7 +129,7 @@ class _Verbs:
     def _has_other_matter(self, i: int, verb: SpeechVerb) -> bool:
         """ "Kyiv accuses Moscow; Moscow denies it": a verb with matter of its own does not report the clause before."""
         tree, tokens = self.tree, self.tokens
-        own = tree.child(i, "dobj", "xcomp")
+        own = None if verb.told else tree.child(i, "dobj", "xcomp")
         named = own is not None and own > i and not self.clauses.is_inverted(i, own)
         return (
             named

@@ -59,11 +59,20 @@ class _Relays:
         elif tokens[i].tag == "VBG" and tokens[i].lemma.lower() in self.clauses.lexicon.relays:
             quoted, report = tree.child(i, "dobj"), self._report(i)
             if quoted is not None and report is not None and self._speaks(quoted):
-                self.frames[i] = replace(self._frame(i, quoted, report), within=report)
+                self._cited(i, quoted, report)
         elif tokens[i].tag == "VBN" and agent is not None and tokens[i].dep in ("acl", "relcl"):
             report = self._carried(tokens[i].head)
             if report is not None and self._speaks(agent):
                 self._outer(i, agent, report)
+
+    def _cited(self, i: int, quoted: int, report: int) -> None:
+        clause = self.tree.child(i, "ccomp")
+        if self.frames[report].content or clause is None:
+            self.frames[i] = replace(self._frame(i, quoted, report), within=report)
+            return
+        own = replace(self._frame(i, quoted, report), within=report, copies=None)
+        self.frames[i] = self.clauses.with_matter(own, self.tree.range(clause), "clause", rule="relay")
+        self.frames[report] = replace(self.frames[report], copies=i, complement="clause")
 
     def _inner(self, i: int) -> int | None:
         """ "quoted X as saying": the reporting verb inside."""
@@ -100,7 +109,11 @@ class _Relays:
         return None
 
     def _speaks(self, noun: int) -> bool:
-        return noun in self.named or self.tokens[noun].entity in _NAMES
+        if noun in self.named or self.tokens[noun].entity in _NAMES:
+            return True
+        return any(
+            self.tokens[child].dep in ("appos", "compound") and child in self.named for child in self.tree.children[noun]
+        )
 
     def _outer(self, i: int, teller: int, report: int) -> None:
         inside = self.frames[report]

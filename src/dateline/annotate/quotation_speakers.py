@@ -45,7 +45,7 @@ class Speakers:
     def head_of(self, frame: Frame, medium_of: str | None) -> int | None:
         """The head token of the speaker: the creator rather than the statement that carries the words."""
         head = frame.speaker
-        if head is None or medium_of is None:
+        if head is None or medium_of is None or (self.tokens[head].lemma.lower(),) not in self.media:
             return head
         owner = self.tree.child(head, "poss")
         if owner is not None:
@@ -58,7 +58,8 @@ class Speakers:
                     inner in self.by_head or self.tokens[inner].entity in ("ORG", "PERSON", "NORP")
                 ):
                     return inner
-            if token.dep == "acl" and (agent := self.tree.child(child, "agent")) is not None:
+            passed_on = token.lemma.lower() in self.lexicon.carriage
+            if token.dep == "acl" and not passed_on and (agent := self.tree.child(child, "agent")) is not None:
                 return self.tree.child(agent, "pobj")
         return head
 
@@ -166,7 +167,7 @@ class Speakers:
         for child in tree.children[head]:
             token = self.tokens[child]
             at = tree.child(child, "pobj") if organ and token.dep == "prep" and token.lower == "of" else child
-            if at is None or self.tokens[at].dep not in ("pobj", "poss", "compound", "nmod"):
+            if at is None or self.tokens[at].dep not in ("pobj", "poss", "compound", "nmod", "appos"):
                 continue
             mark, reference = self.by_head.get(at), self.references.get(at)
             actor = mark.actor if mark is not None else reference.actor if reference is not None else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.annotate.actors_text import quoted
 from dateline.knowledge.actors import ActorBook
 from dateline.knowledge.references import PronounKind
 from dateline.model.marks import ActorMark, Annotated, PlaceMark, Token
@@ -54,7 +55,7 @@ class Focus:
         self._roles: dict[str, list[Mention]] = {}
         self._waiting = self._mentions()
         self._next = 0
-        self._quoted = _quoted(annotated)
+        self._quoted = quoted(annotated)
 
     def _mentions(self) -> list[Mention]:
         found: list[Mention] = []
@@ -329,18 +330,3 @@ class Focus:
             if person and head.dep == "nsubj" and self.tokens[head.head].lemma in speech:
                 return actor
         return None
-
-
-def _quoted(annotated: Annotated) -> list[bool]:
-    """For each token: does it stand between quotation marks (a new block starts outside)?"""
-    inside = False
-    block = -1
-    found: list[bool] = []
-    for token in annotated.tokens:
-        here = annotated.sentences[token.sentence].block
-        if here != block:
-            block, inside = here, False
-        if token.text in ('"', "“", "”", "``", "''"):
-            inside = not inside
-        found.append(inside)
-    return found

@@ -26,6 +26,11 @@ Stand = Literal["same", "allied", "opposed", "unknown"]
 #: Articles of transliterated names: one form for all, so that ash-Sham is al-Sham.
 ARTICLES = frozenset(["al", "el", "ash", "as", "ar", "at", "ad", "az", "an", "ul"])
 _STEPS = 6
+#: Classes of those who fight the state that they live in, where no file tells more.
+_AGAINST_THE_STATE = frozenset(["rebels", "militants"])
+#: "Army officials", "rebel sources" speak for the body or class that the word before them names.
+_SPEAKING = frozenset(["officials", "sources"])
+_BAND_KINDS = frozenset(["rebel_group"])
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -181,8 +186,23 @@ class ActorBook:
             if group is not None:
                 qualities = " ".join(parts[cut:])
                 name = f"{qualities} {group.name} ({country.name})" if qualities else f"{group.name} ({country.name})"
-                return Actor(id, name, group.kind, code)
+                return Actor(id, name, group.kind, code, relations=self._spoken_for(group.key, parts[cut:], code))
         return None
+
+    def _spoken_for(self, key: str, qualities: Sequence[str], country: str | None) -> tuple[Relation, ...]:
+        """Whom "army officials", "rebel leaders" speak for; a part of a class belongs to the whole class."""
+        if country is None or not qualities:
+            return ()
+        if key not in _SPEAKING:
+            return (Relation("part_of", f"{key}:{country}"),) if key in _AGAINST_THE_STATE else ()
+        for quality in qualities:
+            noun = self.generics.modifiers.get(quality)
+            if noun is not None and noun.body is not None:
+                return (Relation("speaks_for", f"{noun.body.key}:{country}"),)
+            whole = self.generic(noun.group.key, country) if noun is not None and noun.group is not None else None
+            if whole is not None and noun is not None and noun.group is not None and noun.group.kind == "rebel_group":
+                return (Relation("speaks_for", whole.id),)
+        return ()
 
     def state(self, body: str, country: str) -> Actor | None:
         """The body of a state, curated where a file has it: state("army", "SY") -> army:SY."""
@@ -213,7 +233,8 @@ class ActorBook:
             return alive[0].actor
         land = self.countries.get(country) if country else None
         name = " ".join([*qualities, group.name]) + (f" ({land.name})" if land else "")
-        return Actor(f"{key}:{country}" if land else key, name, group.kind, country if land else None)
+        ties = self._spoken_for(group.key, [fold(word) for word in qualities], country if land else None)
+        return Actor(f"{key}:{country}" if land else key, name, group.kind, country if land else None, relations=ties)
 
     def by_name(self, folded: str) -> tuple[Actor, ...]:
         """Everyone of that name, full or short, in the order of the files. The name may be folded or not."""
@@ -269,11 +290,37 @@ class ActorBook:
             found.append(f"gov:{id.rpartition(':')[2]}")
         return found
 
-    def relation(self, first: str, second: str, day: date | None = None) -> Stand:
+    def relation(self, first: str | Actor, second: str | Actor, day: date | None = None) -> Stand:
         """How two actors stand to each other on a day: by their own ties, then by those of their sides.
 
-        "same" also for two bodies of one state, and for a part and its whole.
+        "same" also for two bodies of one state, and for a part and its whole. Where no file tells, the rebels of a country
+        and its state are "opposed"; so is a rebel group that only the text names, when it is given as an `Actor`.
         """
+        stand = self._relation(_id(first), _id(second), day)
+        if stand == "unknown" and self._default_foes(first, second):
+            return "opposed"
+        return stand
+
+    def _default_foes(self, first: str | Actor, second: str | Actor) -> bool:
+        """Is one of them the state and the other a rebel group of one country?"""
+        roles = [self._role(one) for one in (first, second)]
+        countries = {country for _, country in roles}
+        return {role for role, _ in roles} == {"state", "band"} and len(countries) == 1 and None not in countries
+
+    def _role(self, one: str | Actor) -> tuple[str, str | None]:
+        """("state" | "band" | "", country) of a composed actor or one that only the text names."""
+        id = _id(one)
+        for link in self._chain(id, None):
+            if self._is_state(link):
+                return "state", link.rpartition(":")[2]
+            key, _, code = link.partition(":")
+            if code and key.split("-")[0] in _AGAINST_THE_STATE and link not in self._entries:
+                return "band", code
+        if id.startswith("new:") and isinstance(one, Actor) and one.kind in _BAND_KINDS:
+            return "band", one.country
+        return "", None
+
+    def _relation(self, first: str, second: str, day: date | None) -> Stand:
         if first == second:
             return "same"
         mine, theirs = self._chain(first, day), self._chain(second, day)
@@ -353,6 +400,10 @@ class ActorBook:
     def _is_state(self, id: str) -> bool:
         key, colon, _ = id.partition(":")
         return bool(colon) and (key == "state" or key in self.generics.bodies)
+
+
+def _id(one: str | Actor) -> str:
+    return one if isinstance(one, str) else one.id
 
 
 def load_actors(countries: Countries) -> ActorBook:

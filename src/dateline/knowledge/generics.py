@@ -92,6 +92,7 @@ class Perspective:
     nouns: frozenset[str]
     enemy: frozenset[tuple[str, ...]]
     enemy_first: frozenset[str]
+    quoted: frozenset[tuple[str, ...]]
     martyrs: frozenset[tuple[str, ...]]
     resistance: frozenset[tuple[str, ...]]
     regime: frozenset[str]
@@ -206,8 +207,9 @@ def parse_perspective(text: str, *, place: str) -> Perspective:
         return frozenset(tuple(phrase.split()) for phrase in words(part, "phrases"))
 
     enemy = phrases("enemy")
+    quoted = frozenset(tuple(phrase.split()) for phrase in words("enemy", "quoted"))
     return Perspective(
         words("self", "pronouns"), words("self", "possessives"), words("self", "nouns"),
-        enemy, frozenset(phrase[0] for phrase in enemy), phrases("martyrs"), phrases("resistance"),
+        enemy, frozenset(phrase[0] for phrase in enemy | quoted), quoted, phrases("martyrs"), phrases("resistance"),
         words("regime", "nouns"), words("regime", "modifiers"),
     )  # fmt: skip
