@@ -103,9 +103,7 @@ class Attribution:
             if quotation.kind == "direct" or quotation.cue is None:
                 return None
             start = min(span.start for span in quotation.content)
-            if any(
-                tree.tokens[i].dep == "relcl" and tree.tokens[i].start >= start for i in (token, *tree.ancestors(token))
-            ):
+            if any(tree.relative(i) and tree.tokens[i].start >= start for i in (token, *tree.ancestors(token))):
                 return None
             table = grammar.modality_nouns if quotation.rule == "noun" else grammar.modality
             found = table.get(quotation.verb)

@@ -126,6 +126,8 @@ def _located(scene: Scene, i: int) -> Somewhere | None:
     if mark is None and (reference is None or reference.place is None):
         return None
     token = tree.tokens[i]
+    if token.dep == "compound" and tree.tokens[token.head].lemma in tree.grammar.sites:
+        token = tree.tokens[token.head]
     if token.dep not in ("pobj", "conj", "appos", "npadvmod", "dobj", "poss"):
         return None
     somewhere = scene.places(i)

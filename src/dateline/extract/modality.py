@@ -40,7 +40,7 @@ def certainty(
     climb.start(trigger, negation_is_ours=negation_is_ours)
     below = trigger
     for at in tree.ancestors(trigger):
-        if at in stop or tree.tokens[below].dep == "relcl":
+        if at in stop or tree.relative(below):
             break
         if at not in extra:
             if climb.sure:

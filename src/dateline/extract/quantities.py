@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dateline.extract.scene import Party0, Scene
 from dateline.extract.victims import value_of
-from dateline.knowledge.numbers import load_harm_words
+from dateline.knowledge.numbers import load_harm_words, load_number_lexicon
 from dateline.model.marks import NumberMark
 from dateline.model.quantity import Number, Quantity, QuantityPart
 
@@ -32,6 +32,8 @@ class Counted:
 def count(scene: Scene, party: Party0, unit: str, *, trigger: int) -> Counted | None:
     """The quantity that a party carries; None when its words give no number, a rate, or count no people where people suffer."""
     number = _number(scene, party)
+    if _shares(scene, party, number):
+        return None
     people = unit.startswith("people")
     if number is None:
         return _implied(scene, party, unit)
@@ -46,6 +48,18 @@ def count(scene: Scene, party: Party0, unit: str, *, trigger: int) -> Counted | 
     parts, marks = _parts(scene, party, number, trigger)
     evidence.extend((mark.start, mark.end, rule) for mark, rule in marks)
     return Counted(replace(whole, parts=parts), tuple(evidence))
+
+
+def _shares(scene: Scene, party: Party0, number: NumberMark | None) -> bool:
+    """ "dozens of women and [children]", "120 soldiers and [militiamen]": one figure for both, told with the first."""
+    tree, token = scene.tree, scene.tree.tokens[party.head]
+    first = tree.first_conjunct(party.head)
+    if first == party.head or token.tag not in ("NNS", "NNPS") or scene.number_at.get(party.head) is not None:
+        return False
+    shared = scene.number_of.get(first)
+    if number is not None and number is not shared:
+        return False
+    return shared is not None and shared.kind == "count" and not tree.kids(party.head, "det", "poss", "nummod")
 
 
 def _number(scene: Scene, party: Party0) -> NumberMark | None:
@@ -74,6 +88,10 @@ def _in_front(scene: Scene, party: Party0) -> NumberMark | None:
     tree = scene.tree
     if tree.tokens[party.head].pos not in ("NOUN", "PROPN"):
         return None
+    first = scene.token_after(party.start)
+    before = scene.number_at.get(first - 1) if first else None
+    if before is not None and before.kind == "count" and before.noun is not None and 0 < before.noun - party.head < 9:
+        return before if before.unit == "people" else None
     for i in range(party.head - 1, max(-1, party.head - 5), -1):
         token = tree.tokens[i]
         number = scene.number_at.get(i)
@@ -118,7 +136,11 @@ def _of(scene: Scene, party: Party0, number: NumberMark) -> str | None:
         if before.sentence != token.sentence or before.lower in _NOT_A_CLASS:
             break
         first -= 1
-    return scene.words(tree.tokens[first].start, token.end).strip(" -–").lower()
+    last = party.head
+    for c in tree.conjuncts(party.head)[1:4] if number.noun == party.head else ():
+        if _shares(scene, replace(party, head=c, number=None), None) and tree.tokens[c].sentence == token.sentence:
+            last = c
+    return scene.words(tree.tokens[first].start, tree.tokens[last].end).strip(" -–").lower()
 
 
 def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
@@ -137,12 +159,13 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
         if several == 0 or determiner not in _SINGULAR:
             return None
         return Counted(Quantity(several, several, several, unit, None), ((party.start, party.end, "collective"),))
-    people = party.actor is not None or party.type == "people"
+    body = party.actor is not None and party.actor.kind not in ("civilians", "class")
+    person = load_number_lexicon().class_of(token.lemma.lower(), token.lower) == "people"
+    people = party.actor is not None or party.type == "people" or person
     if (
         token.tag == "NN"
-        and determiner in _SINGULAR
-        and people
-        and (party.actor is None or party.actor.kind in ("civilians", "class"))
+        and determiner in (_SINGULAR - {"the"} if body else _SINGULAR)
+        and (person or (people and not body))
     ):
         return Counted(Quantity(1, 1, 1, unit, token.lower), ((party.start, party.end, "singular"),))
     if token.tag == "NNS" and people and not tree.kids(party.head, "neg"):
@@ -175,6 +198,8 @@ def _parts(
         elif _is_part(scene, number, whole, trigger):
             parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))
             marks.append((number, "part-of"))
+        elif number.unit == "people":
+            break
     if not parts:
         for number in _listed(scene, sentence.last, whole):
             parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))

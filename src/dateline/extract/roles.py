@@ -285,7 +285,8 @@ def _place_of_event(scene: Scene, slots: Slots) -> list[Somewhere]:
 def _cause_clause(scene: Scene, trigger: Trigger) -> list[Party0]:
     """ "five were killed when army jets hit a school": the agent of the clause that tells the cause."""
     tree = scene.tree
-    for c in tree.kids(trigger.token, "advcl"):
+    beside = [c for c in tree.conjuncts(trigger.token) if tree.is_verb(c)]
+    for c in tree.kids(trigger.token, "advcl") + [d for verb in beside[1:] for d in tree.kids(verb, "advcl")]:
         if not any(tree.tokens[m].lower in ("when", "after", "as") for m in tree.kids(c, "mark", "advmod")):
             continue
         violent = any(

@@ -56,7 +56,16 @@ def _can_speak(scene: Scene, quotation: Quotation) -> bool:
     if speaker is None or speaker.actor is not None or quotation.kind == "direct":
         return speaker is not None
     head = _speaker_head(scene, quotation)
-    return head is None or not is_event(scene, head)
+    return head is None or not _happens(scene, head)
+
+
+def _happens(scene: Scene, head: int) -> bool:
+    """Is the noun a happening ("attack"), and not a role that somebody has ("minister")?"""
+    ontology = scene.knowledge.ontology
+    found = ontology.triggers("nouns", scene.tree.tokens[head].lemma.lower())
+    if any(ontology.kinds[frame.kind].group == "ties" for _, frame in found):
+        return False
+    return is_event(scene, head)
 
 
 def _speaker_head(scene: Scene, quotation: Quotation) -> int | None:

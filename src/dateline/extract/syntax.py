@@ -127,6 +127,11 @@ class Tree:
             "dep",
         ) and not self.kids(v, "dobj", "nsubj")
 
+    def relative(self, i: int) -> bool:
+        """Is the token the verb of a relative clause, a reduced one ("areas seized by troops") included?"""
+        token = self.tokens[i]
+        return token.dep == "relcl" or (token.dep == "acl" and token.tag == "VBN" and self.passive(i))
+
     def past_perfect(self, v: int) -> bool:
         """ "had held": a state that was over when the text's past began."""
         return any(self.tokens[c].lower in ("had", "'d") for c in self.kids(v, "aux"))

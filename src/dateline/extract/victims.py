@@ -43,13 +43,19 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
         return slots
     if (counted := _phrase_figure(scene, trigger, slots)) is not None:
         return {**slots, "object": [Slot(counted)]}
+    if scene.tree.tokens[v].tag == "VBN" and scene.tree.tokens[v].dep in ("acomp", "oprd") and "object" not in slots:
+        slots = {
+            **{k: x for k, x in slots.items() if k != "subject"},
+            "object": scene.tree.subject(scene.tree.tokens[v].head),
+        }
     clipped = _clipped(scene, v, words) if form == "verbs" else None
     if clipped is not None:
         rest = {name: found for name, found in slots.items() if name not in ("subject", "object")}
         return {**rest, "object": _side_by_side(scene, [Slot(clipped, "clipped")])}
     if scene.tree.passive(v) and "object" in slots:
         before = _before(scene, v, words)
-        if before is not None and not _figured(scene, slots["object"][0].head, words):
+        head = slots["object"][0].head
+        if before is not None and not _figured(scene, head, words) and not _belongs(scene, before, head):
             slots = {**slots, "object": [Slot(before)]}
     if "object" in slots:
         slots = {**slots, "object": _side_by_side(scene, slots["object"])}
@@ -78,6 +84,16 @@ def _left_figure(scene: Scene, v: int) -> int | None:
     return at if number is not None and _figure(scene, scene.token_after(number.end) - 1) is not None else None
 
 
+def _right_figure(scene: Scene, n: int) -> int | None:
+    """The head of a number phrase that starts right after a token: "others" of "[wounds] at least 60 others"."""
+    if n + 1 >= len(scene.tree.tokens):
+        return None
+    number = _figure(scene, n + 1)
+    if number is None:
+        return None
+    return number.noun if number.noun is not None else scene.token_after(number.end) - 1
+
+
 def _phrase_figure(scene: Scene, trigger: Trigger, slots: Slots) -> int | None:
     """The figure that hangs on a word of the phrase itself: "claimed [14] lives", "left at least [30] dead"."""
     others = [slot.head for name in ("object", "of") for slot in slots.get(name, ()) if slot.head not in trigger.extra]
@@ -102,6 +118,8 @@ def _clipped(scene: Scene, v: int, words: HarmWords) -> int | None:
         if left is not None:
             return left
         return v - 1 if tokens[v - 1].pos in _NOUNS and v - 1 not in scene.time_at else None
+    if left is None and tokens[v - 1].lower in words.no_class and not tree.kids(v, "dobj"):
+        return v - 1
     return left if left is not None and not tree.kids(v, "dobj") else None
 
 
@@ -147,6 +165,12 @@ def _before(scene: Scene, v: int, words: HarmWords) -> int | None:
     return found
 
 
+def _belongs(scene: Scene, i: int, head: int) -> bool:
+    """ "the names of 3,607 employees were released": what is counted only says whose the sufferer is."""
+    governor = scene.tree.tokens[scene.tree.tokens[i].head]
+    return governor.lower == "of" and governor.head == head
+
+
 def _figured(scene: Scene, head: int, words: HarmWords) -> bool:
     """Do the words of a slot carry a whole figure (not one behind "including")?"""
     tokens = scene.tree.tokens
@@ -189,6 +213,9 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
             rest = {name: found for name, found in slots.items() if name not in ("of", "among")}
             return {**rest, "of": [Slot(value)]}
         return slots
+    following = _right_figure(scene, n)
+    if following is not None and token.lemma.lower() in words.verb_nouns:
+        return {"of": [Slot(following)]}
     number = scene.number_of.get(n)
     if number is not None and number.kind == "count" and token.lemma.lower() in words.no_class:
         named = [slot for slot in slots.get("of", ()) if slot.head in scene.covered or slot.head in scene.number_of]
