@@ -94,6 +94,7 @@ class HarmWords:
     value_leads: frozenset[str]
     former_leads: frozenset[str]
     raising: frozenset[str]
+    verb_nouns: frozenset[str]
     clipped: frozenset[str]
     clipped_joints: frozenset[str]
     part_leads: frozenset[str]
@@ -116,6 +117,7 @@ def load_harm_words() -> HarmWords:
     return HarmWords(**lists, collectives=dict(collectives))
 
 
+@lru_cache(maxsize=1)
 def load_number_lexicon() -> NumberLexicon:
     """The lexicon that comes with Dateline. Raises KnowledgeError where the file breaks its schema."""
     return parse_number_lexicon(read_data("lexicon/numbers.toml"))
