@@ -121,7 +121,7 @@ def _of(scene: Scene, party: Party0, number: NumberMark) -> str | None:
     if token.pos in ("NUM", "PUNCT", "PRON") or number.start <= token.start < number.end:
         return None
     if token.lemma.lower() in load_harm_words().no_class:
-        return None
+        return _said_to_be(scene, number)
     if token.pos == "PROPN" and number.noun != party.head:
         return token.text
     first = party.head
@@ -141,6 +141,19 @@ def _of(scene: Scene, party: Party0, number: NumberMark) -> str | None:
         if _shares(scene, replace(party, head=c, number=None), None) and tree.tokens[c].sentence == token.sentence:
             last = c
     return scene.words(tree.tokens[first].start, tree.tokens[last].end).strip(" -–").lower()
+
+
+def _said_to_be(scene: Scene, number: NumberMark) -> str | None:
+    """ "14 of the dead were rebels": the class that the counted are said to be."""
+    tree = scene.tree
+    first = scene.token_after(number.end)
+    if first >= len(tree.tokens) or tree.tokens[first].lower != "of":
+        return None
+    for at in tree.ancestors(first):
+        if tree.tokens[at].lemma == "be":
+            attributes = tree.kids(at, "attr")
+            return tree.tokens[attributes[0]].lower if attributes and tree.tokens[attributes[0]].pos == "NOUN" else None
+    return None
 
 
 def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
@@ -196,18 +209,44 @@ def _parts(
                 parts.append(part)
                 marks.append((number, "fraction"))
         elif _is_part(scene, number, whole, trigger):
-            parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))
-            marks.append((number, "part-of"))
+            if (noun := _noun(scene, number)) != "":
+                parts.append(QuantityPart(number.low, number.best, number.high, noun))
+                marks.append((number, "part-of"))
         elif number.unit == "people":
             break
     if not parts:
         for number in _listed(scene, sentence.last, whole):
             parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))
             marks.append((number, "sum-of-parts"))
+    for number in _among_the_dead(scene, sentence.last, whole) if not parts else ():
+        parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))
+        marks.append((number, "among-the-dead"))
     rest = _rest(scene, sentence.first, sentence.last, whole, parts)
     if rest is not None:
         parts.append(rest)
     return tuple(parts), marks
+
+
+def _among_the_dead(scene: Scene, first: int, whole: NumberMark) -> list[NumberMark]:
+    """ "Ten people were killed. Among the dead were five medics": figures of the next sentence that are said to be parts."""
+    tokens, words = scene.tree.tokens, load_harm_words()
+    total = whole.high if whole.high is not None else whole.best
+    if first + 2 >= len(tokens) or total is None:
+        return []
+    last = min(scene.annotated.sentences[tokens[first].sentence].last, first + 40)
+    told = any(
+        tokens[i].lower == "the" and tokens[i + 1].lemma.lower() in words.no_class
+        and (tokens[i - 1].lower in words.part_leads or tokens[i + 2].lower in words.part_leads)
+        for i in range(first + 1, last - 2)
+    ) or (tokens[first].lower == "the" and tokens[first + 1].lemma.lower() in words.no_class and tokens[first + 2].lower in words.part_leads)  # fmt: skip
+    found: list[NumberMark] = []
+    for i in range(first, last) if told else ():
+        number = scene.number_at.get(i)
+        if number is None or number.kind != "count" or number in found or number.best is None:
+            continue
+        if number.unit == "people" and number.best < total and _noun(scene, number) not in words.no_class:
+            found.append(number)
+    return found
 
 
 def _listed(scene: Scene, last: int, whole: NumberMark) -> list[NumberMark]:
