@@ -286,3 +286,18 @@ def test_the_rebels_are_the_only_group_that_the_text_named() -> None:
 def test_names_for_an_enemy_depend_on_the_speaker_only_in_his_own_words() -> None:
     assert ids('"The bandits fled," the army said.', home="NO")["bandits"] == "perspective:enemy"
     assert ids("Bandits robbed a bus.", home="NO")["Bandits"] == "gangs:NO"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id"),
+    [
+        ("The Norway Doctors Union counted nine dead.", "Norway Doctors Union", "new:norway-doctors-union"),
+        ("Mrs Osterby spoke first. Lena Osterby, an editor, said so.", "Osterby", "new:lena-osterby"),
+        ("Terrorists from the Free Meadow Front (FMF) fired rockets.", "Terrorists", "new:free-meadow-front"),
+        ("A source at the police command said so.", "source", "sources-police:NO"),
+        ("Military sources said so.", "Military sources", "sources-military:NO"),
+        ("The London-based Syrian Observatory said so.", "Syrian Observatory", "sohr"),
+    ],
+)
+def test_who_speaks_is_known_by_what_stands_beside(text: str, words: str, id: str) -> None:
+    assert ids(text, home="NO")[words] == id

@@ -153,11 +153,19 @@ def _mark_short(reading: Reading, first: int, last: int, actors: tuple[Actor, ..
             _part_of_longer(reading, first) or (last - first == 1 and len(reading.low[first]) < _LEAST_SHORT)
         ):
             return
-        if not person and not (first > 0 and reading.low[first - 1] == "the"):
+        if not person and not _with_article(reading, first, last):
             return
     elif _part_of_longer(reading, first) and actor.kind in _PERSONS:
         return
     reading.add(Draft(first, last, reading.head_of(first, last), actor, "alias", min(confidence, 0.9)))
+
+
+def _with_article(reading: Reading, first: int, last: int) -> bool:
+    """Does "the" stand before the name, or before the words that describe it ("the London-based Observatory")?"""
+    if first > 0 and reading.low[first - 1] == "the":
+        return True
+    head = reading.head_of(first, last)
+    return any(child < first and reading.low[child] == "the" for child in reading.children[head])
 
 
 def _part_of_longer(reading: Reading, first: int) -> bool:

@@ -140,7 +140,8 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
         return
     kinds = generics.name_kinds
     words = [fold(reading.tokens[i].text) for i in range(start, last)]
-    if words[-1] in generics.place_words or words[0] in generics.heads or words[0] in generics.posts:
+    named = words[-1] in kinds and last - start > 1 and not _is_state_word(reading, start)
+    if words[-1] in generics.place_words or ((words[0] in generics.heads or words[0] in generics.posts) and not named):
         return
     body = words[-1] in kinds or (
         any(word in kinds for word in words) and ("of" in words or _entity(reading, start, last, "ORG"))
@@ -160,6 +161,12 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
     if _is_person(reading, start, last, titled=titled):
         actor = _person(reading, first, start, last)
         reading.add(Draft(start, last, last - 1, actor, "new-name", 0.7))
+
+
+def _is_state_word(reading: Reading, i: int) -> bool:
+    """ "Army", "Police": words of a state's body, whose commands and spokesmen are descriptions."""
+    noun = reading.book.generics.nouns.get((reading.low[i],))
+    return reading.low[i] in reading.book.generics.posts or (noun is not None and noun.body is not None)
 
 
 def _no_start(reading: Reading, i: int) -> bool:
@@ -268,6 +275,11 @@ def _mark_surnames(reading: Reading) -> None:
                 persons.setdefault(key, []).append(draft)
     if not persons:
         return
+    for draft in reading.drafts:
+        if draft.rule == "new-name" and draft.last - draft.first == 1 and draft.actor.kind == "person":
+            same = {one.actor.id: one.actor for one in persons.get(reading.low[draft.first], ())}
+            if len(same) == 1:
+                draft.actor, draft.rule = next(iter(same.values())), "surname"
     covered = _place_tokens(reading)
     for i, token in enumerate(reading.tokens):
         found = persons.get(reading.low[i])

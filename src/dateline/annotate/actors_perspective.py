@@ -54,6 +54,15 @@ def _mark_self(reading: Reading, i: int, actor: Actor) -> None:
         reading.add(Draft(i, i + 1, i, actor, "perspective", 0.9))
 
 
+def _named_after(reading: Reading, at: int) -> Actor | None:
+    """ "terrorists from the River Front", "terrorists of ISIL": who is meant is named behind."""
+    if at + 1 >= len(reading.tokens) or reading.low[at] not in ("of", "from"):
+        return None
+    at += 2 if reading.low[at + 1] == "the" else 1
+    draft = reading.owner[at] if at < len(reading.tokens) else None
+    return draft.actor if draft is not None and draft.actor.kind == "rebel_group" else None
+
+
 def _beside_name(reading: Reading, first: int, head: int) -> bool:
     """ "the River Front terrorist group": who is meant stands beside it."""
     token = reading.tokens[head]
@@ -69,6 +78,9 @@ def _mark_phrase(reading: Reading, i: int, phrases: frozenset[tuple[str, ...]], 
                 return False
             if reading.tokens[head].pos in ("NOUN", "PROPN", "ADJ") and not is_modifier(reading, head):
                 first = i + 1 if reading.low[i] == "the" else i
+                if (named := _named_after(reading, i + length)) is not None:
+                    reading.add(Draft(first, i + length, head, named, "generic", 0.9))
+                    return True
                 reading.add(Draft(first, i + length, head, actor, "perspective", 0.9))
                 return True
     return False

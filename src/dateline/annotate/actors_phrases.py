@@ -516,6 +516,8 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
         country = owner.country if owner is not None else None
     if country is None and group.country:
         country = reading.home
+    if group.key in ("sources", "officials") and not phrase.qualities:
+        phrase.qualities.extend(_employer(reading, i))
     qualities = [word for word in dict.fromkeys(phrase.qualities) if word not in _own_words(group.key)]
     if group.key == "militants" and phrase.led_by is not None and phrase.led_by.kind == "rebel_group":
         actor = reading.book.generic("rebels", country, reading.day)
@@ -527,6 +529,22 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
         actor = _only_group(reading, i, phrase) or actor
     if actor is not None:
         _add(reading, phrase, i, actor, 0.8 if phrase.country else 0.7, rule)
+
+
+def _employer(reading: Reading, i: int) -> list[str]:
+    """ "a source at the town's Police Command", "officials in the army": the word for the body that they speak for."""
+    if reading.low[i + 1 : i + 2] not in (["at"], ["in"], ["from"], ["within"], ["inside"]):
+        return []
+    for at in range(i + 2, min(i + 7, len(reading.tokens))):
+        token = reading.tokens[at]
+        if token.sentence != reading.tokens[i].sentence or token.pos in ("VERB", "AUX", "PUNCT", "ADP", "PRON"):
+            break
+        turned = reading.book.generics.modifiers.get(reading.low[at])
+        if turned is not None and (
+            turned.body is not None or (turned.group is not None and turned.group.key == "rebels")
+        ):
+            return [reading.low[at]]
+    return []
 
 
 def _only_group(reading: Reading, i: int, phrase: _Phrase) -> Actor | None:
