@@ -112,7 +112,8 @@ class _Relays:
         if noun in self.named or self.tokens[noun].entity in _NAMES:
             return True
         return any(
-            self.tokens[child].dep in ("appos", "compound") and child in self.named for child in self.tree.children[noun]
+            self.tokens[child].dep in ("appos", "compound") and child in self.named
+            for child in self.tree.children[noun]
         )
 
     def _outer(self, i: int, teller: int, report: int) -> None:
