@@ -96,7 +96,7 @@ def _in_front(scene: Scene, party: Party0) -> NumberMark | None:
         token = tree.tokens[i]
         number = scene.number_at.get(i)
         if number is not None:
-            free = number.noun is None or number.noun == party.head
+            free = number.noun is None or 0 <= number.noun - party.head < 9
             return number if number.kind == "count" and number.fraction is None and free else None
         if token.pos not in ("ADJ", "NOUN", "PROPN") and not token.text.isupper():
             return None
@@ -164,7 +164,7 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
     if governor.lower == "of" and tree.tokens[governor.head].lemma.lower() in load_harm_words().totals:
         return None
     person = party.actor is not None and party.actor.kind in ("person", "office_holder")
-    if person:
+    if person or (party.actor is None and token.tag == "NNP" and token.entity == "PERSON"):
         return Counted(Quantity(1, 1, 1, unit, None), ((party.start, party.end, "named-person"),))
     determiner = next((tree.tokens[c].lower for c in tree.kids(party.head, "det", "poss")), "")
     several = load_harm_words().collectives.get(token.lemma.lower())
@@ -175,11 +175,7 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
     body = party.actor is not None and party.actor.kind not in ("civilians", "class")
     person = load_number_lexicon().class_of(token.lemma.lower(), token.lower) == "people"
     people = party.actor is not None or party.type == "people" or person
-    if (
-        token.tag == "NN"
-        and determiner in (_SINGULAR - {"the"} if body else _SINGULAR)
-        and (person or (people and not body))
-    ):
+    if token.tag == "NN" and determiner in _SINGULAR and (person or (people and not body)):
         return Counted(Quantity(1, 1, 1, unit, token.lower), ((party.start, party.end, "singular"),))
     if token.tag == "NNS" and people and not tree.kids(party.head, "neg"):
         negated = determiner == "no"

@@ -52,14 +52,24 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
     if clipped is not None:
         rest = {name: found for name, found in slots.items() if name not in ("subject", "object")}
         return {**rest, "object": _side_by_side(scene, [Slot(clipped, "clipped")])}
-    if scene.tree.passive(v) and "object" in slots:
-        before = _before(scene, v, words)
-        head = slots["object"][0].head
-        if before is not None and not _figured(scene, head, words) and not _belongs(scene, before, head):
-            slots = {**slots, "object": [Slot(before)]}
+    if scene.tree.passive(v):
+        slots = _passive(scene, v, words, slots)
     if "object" in slots:
         slots = {**slots, "object": _side_by_side(scene, slots["object"])}
     return slots
+
+
+def _passive(scene: Scene, v: int, words: HarmWords, slots: Slots) -> Slots:
+    """A passive with the figure before it, where its parsed subject has none."""
+    before = _before(scene, v, words)
+    if before is None:
+        return slots
+    if "object" not in slots:
+        return {**slots, "object": [Slot(before)]} if scene.tree.kids(v, "auxpass") else slots
+    head = slots["object"][0].head
+    if _figured(scene, head, words) or _belongs(scene, before, head):
+        return slots
+    return {**slots, "object": [Slot(before)]}
 
 
 def _figure(scene: Scene, i: int) -> NumberMark | None:
