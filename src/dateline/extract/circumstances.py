@@ -225,6 +225,12 @@ def _in_clause(scene: Scene, attribution: Attribution, trigger: int, voice: Voic
                 moment = _moment(scene, head, time, trigger, direct=True)
                 if moment is not None:
                     return moment
+    for c in tree.conjuncts(trigger)[1:]:
+        if tree.is_verb(c) and not tree.kids(c, "nsubj", "nsubjpass"):
+            for head, time in attached.get(c, ()):
+                moment = _moment(scene, head, time, trigger, direct=True)
+                if moment is not None:
+                    return replace(moment, rule="coordination" if moment.rule == "words" else moment.rule)
     own_clauses = {trigger, *tree.ancestors(trigger)}
     loose = [
         (head, time)

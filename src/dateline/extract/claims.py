@@ -95,6 +95,7 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         negation_is_ours=trigger.frame.swallows_negation,
     )  # fmt: skip
     agent = agent or _purpose(attribution, voice, draft)
+    agent = agent or _responsible(attribution, voice, draft)
     if draft.place is not None and not draft.place.named and _any_place(scene, draft.place):
         return None
     if draft.kind.mutual and sure.modality == "actual":
@@ -121,7 +122,13 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     if target is not None and any(scene.tree.tokens[i].lower == "how" for i in scene.inside(target.start, target.end)):
         return None
     counted = _counted(scene, draft, agent, target)
-    if agent is None and target is None and place is None and counted is None and draft.kind.group != "speech":
+    if (
+        agent is None
+        and target is None
+        and place is None
+        and counted is None
+        and draft.kind.group not in ("speech", "politics")
+    ):
         return None
     moment = circumstances.when(scene, attribution, trigger.token, voice, modality=sure.modality, state=state)
     if (
@@ -182,6 +189,19 @@ def _ended(scene: Scene, token: int) -> bool:
         for _, frame in scene.knowledge.ontology.triggers("verbs", tree.tokens[verb].lemma)
     )
     return taking and tree.tokens[noun].dep in ("nsubjpass", "dobj")
+
+
+def _responsible(attribution: Attribution, voice: Voice, draft: Draft) -> Party0 | None:
+    """Who claims responsibility for an act says that he did it."""
+    if voice.own or draft.kind.group not in ("combat", "harm"):
+        return None
+    quotation = attribution.quotations[voice.quotations[0]]
+    kind = attribution.scene.knowledge.speech.kind_of(quotation.verb, quotation.complement)
+    speaker = quotation.speaker
+    if kind != "claim_responsibility" or speaker is None or speaker.actor is None or quotation.negated:
+        return None
+    head = attribution.scene.token_after(speaker.start)
+    return Party0(head, speaker.start, speaker.end, speaker.actor, None, "claimed-responsibility", "actor")
 
 
 def _any_place(scene: Scene, place: Somewhere) -> bool:

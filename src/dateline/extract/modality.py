@@ -167,6 +167,8 @@ def _own(tree: Tree, v: int, *, modals_only: bool = False) -> tuple[str, int] | 
         token = tokens[c]
         if token.dep in ("aux", "auxpass"):
             modality = grammar.auxiliaries.get(token.lower)
+            if modality == "conditional" and tokens[v].dep == "ccomp" and tokens[tokens[v].head].tag in ("VBD", "VBN"):
+                return "predicted", c
             if modality is not None:
                 return modality, c
             if token.tag == "TO":

@@ -59,7 +59,10 @@ def _shares(scene: Scene, party: Party0, number: NumberMark | None) -> bool:
     shared = scene.number_of.get(first)
     if number is not None and number is not shared:
         return False
-    return shared is not None and shared.kind == "count" and not tree.kids(party.head, "det", "poss", "nummod")
+    if shared is None or shared.kind != "count" or tree.kids(party.head, "det", "poss", "nummod"):
+        return False
+    mark = scene.actor_at.get(party.head)
+    return mark is not None or load_number_lexicon().class_of(token.lemma.lower(), token.lower) == "people"
 
 
 def _number(scene: Scene, party: Party0) -> NumberMark | None:
@@ -123,7 +126,7 @@ def _of(scene: Scene, party: Party0, number: NumberMark) -> str | None:
     if token.lemma.lower() in load_harm_words().no_class:
         return _said_to_be(scene, number)
     if token.pos == "PROPN" and number.noun != party.head:
-        return token.text
+        return token.text if number.noun is None else tree.tokens[number.noun].lower
     first = party.head
     while first > 0 and party.head - first < 6:
         before = tree.tokens[first - 1]
@@ -166,6 +169,12 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
     person = party.actor is not None and party.actor.kind in ("person", "office_holder")
     if person or (party.actor is None and token.tag == "NNP" and token.entity == "PERSON"):
         return Counted(Quantity(1, 1, 1, unit, None), ((party.start, party.end, "named-person"),))
+    if any(
+        mark.kind == "percent"
+        for mark in (scene.number_at.get(i) for i in scene.inside(party.start, party.end))
+        if mark
+    ):
+        return None
     determiner = next((tree.tokens[c].lower for c in tree.kids(party.head, "det", "poss")), "")
     several = load_harm_words().collectives.get(token.lemma.lower())
     if several is not None:
@@ -313,6 +322,8 @@ def _is_part(scene: Scene, number: NumberMark, whole: NumberMark, trigger: int) 
     if len(between) > 120 or "." in between.replace(".,", ""):
         return False
     included = any(word in between for word in _PART_WORDS)
+    if _noun(scene, number) in load_harm_words().no_class:
+        return False
     figure = number.best if number.best is not None else number.low
     total = whole.high if whole.high is not None else None
     if figure is None or not included:

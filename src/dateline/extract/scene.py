@@ -37,6 +37,8 @@ CIVIL = frozenset({"civilians", "class", "protesters", "rioters"})
 PERSONS = frozenset({"person", "office_holder"})
 SPEAKERS = ARMED | CIVIL | PERSONS | {"organisation", "intergovernmental", "aid_agency", "monitor", "outlet"}
 
+#: Pronouns that stand for people even where nobody knows which.
+_SOMEBODY = frozenset({"some", "many", "others", "several", "most", "few", "dozens", "he", "she", "him", "her"})
 #: Nouns for a settlement: one that lies in a province is not the province.
 SETTLEMENTS = frozenset({"city", "town", "village", "capital", "hamlet", "settlement", "port", "suburb", "camp"})
 #: "Our control", "us": whoever speaks; who that is, is decided with the voice.
@@ -202,15 +204,17 @@ class Scene:
                 return [Party0(h, place.start, place.end, state, None, "country-as-actor", "actor")]
         if token.lower in ("our", "us", "my", "me"):
             return [Party0(h, token.start, token.end, SELF, None, "perspective", "actor")]
-        indefinite = token.lower in ("some", "many", "others", "several", "most", "few", "dozens")
+        indefinite = token.lower in _SOMEBODY
         if token.pos in ("PRON", "DET") and number is None:
             return [Party0(h, token.start, token.end, None, None, rule, "people")] if indefinite else []
         start, end = tree.phrase(h)
+        generics = self.knowledge.actors.generics
+        band = token.pos == "NOUN" and (token.lower in generics.bands or token.lower in generics.armed)
         unit = number.unit if number else ""
         people = unit == "people" or (
             token.pos == "NUM" and number is not None and number.kind == "count" and number.unit in ("", "people")
         )
-        return [Party0(h, start, end, None, number, rule, "people" if people else "thing")]
+        return [Party0(h, start, end, None, number, rule, "people" if people or band else "thing")]
 
     def _sided(self, actor: Actor, h: int) -> Actor:
         """ "factions led by X", "X-led fighters": a class of fighters without a side of its own has that of its leader."""
@@ -523,9 +527,9 @@ class Scene:
             return None
         first = self.annotated.sentences[token.sentence].first
         verb = next((a for a in self.tree.ancestors(h) if self.tree.is_verb(a)), h)
-        if self.tree.tokens[verb].dep != "conj":
+        if self.tree.tokens[verb].dep not in ("conj", "advcl"):
             return None
-        beside = self.tree.first_conjunct(verb)
+        beside = self.tree.first_conjunct(verb) if self.tree.tokens[verb].dep == "conj" else self.tree.tokens[verb].head
         for i in range(h - 1, first - 1, -1):
             if beside not in self.tree.ancestors(i):
                 continue

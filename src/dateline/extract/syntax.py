@@ -153,7 +153,7 @@ class Tree:
         """Who does it: the grammatical subject of an active verb, the by-phrase of a passive, inherited where unsaid."""
         if self.passive(v):
             return self._by_phrase(v)
-        own = self.kids(v, "nsubj", "expl")
+        own = self.kids(v, "nsubj", "expl", "csubj")
         own = [s for s in own if self.tokens[s].lower not in ("there", "it") or self.tokens[s].dep != "expl"]
         if own:
             return [self._relative(own[0], v)]
@@ -255,6 +255,8 @@ class Tree:
         if token.dep == "conj" and self.is_verb(head):
             inherited = self.object(head, depth + 1) if self.passive(head) else self.subject(head, depth + 1)
             return [Slot(s.head, s.rule if s.rule != "words" else "coordination") for s in inherited]
+        if token.dep == "ccomp" and token.tag in ("VBD", "VBZ", "VBP"):
+            return []
         if token.dep in ("xcomp", "ccomp", "oprd", "acomp") and self.is_verb(head):
             return self._controlled(head, depth)
         if (

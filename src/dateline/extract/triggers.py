@@ -65,7 +65,9 @@ def _specificity(trigger: Trigger) -> tuple[int, int]:
 
 def _candidates(scene: Scene, ontology: Ontology, token: Token) -> Iterator[Trigger]:
     tree = scene.tree
-    lemma = token.lemma.lower()
+    lemma = (
+        tree.grammar.irregular.get(token.lower, token.lemma.lower()) if tree.is_verb(token.i) else token.lemma.lower()
+    )
     hyphened = (
         token.i > 1 and tree.tokens[token.i - 1].text in ("-", "–") and tree.tokens[token.i - 1].end == token.start
     )
@@ -89,7 +91,7 @@ def _candidates(scene: Scene, ontology: Ontology, token: Token) -> Iterator[Trig
                 if extra is not None and not (
                     len(words) == 1
                     and token.pos == "VERB"
-                    and token.dep not in ("nsubj", "pobj", "dobj", "nsubjpass", "conj", "ROOT")
+                    and token.dep not in ("csubj", "csubjpass", "nsubj", "pobj", "dobj", "nsubjpass", "conj", "ROOT")
                 ):
                     yield Trigger(token.i, extra, frame, words)
     if token.tag in ("JJ", "VBN", "VBD", "NN", "NNS"):

@@ -223,6 +223,10 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
             rest = {name: found for name, found in slots.items() if name not in ("of", "among")}
             return {**rest, "of": [Slot(value)]}
         return slots
+    if token.lemma.lower() in words.casualties:
+        stated = scene.number_of.get(n)
+        none = stated is not None and stated.high == 0
+        return {**slots, "of": [Slot(scene.token_after(stated.end) - 1)]} if none and stated is not None else {}
     following = _right_figure(scene, n)
     if following is not None and token.lemma.lower() in words.verb_nouns:
         return {"of": [Slot(following)]}

@@ -42,9 +42,10 @@ class Grammar:
     adjectives: Mapping[str, str]
     auxiliaries: Mapping[str, str]
     subordinators: Mapping[str, str]
+    irregular: Mapping[str, str]
 
 
-_TABLES = ("modality", "modality_nouns", "adverbs", "adjectives", "auxiliaries", "subordinators")
+_TABLES = ("modality", "modality_nouns", "adverbs", "adjectives", "auxiliaries", "subordinators", "irregular")
 
 
 def load_grammar() -> Grammar:
@@ -74,7 +75,7 @@ def _table(value: Any, place: str) -> dict[str, str]:
         raise KnowledgeError("a table of lists was expected", place=place)
     table: dict[str, str] = {}
     for modality, words in value.items():
-        if modality not in (*get_args(Modality), *EXTRA_CLASSES):
+        if not place.endswith("irregular") and modality not in (*get_args(Modality), *EXTRA_CLASSES):
             raise KnowledgeError(
                 f"unknown class {modality!r}", place=place, way_out=f"One of: {', '.join(get_args(Modality))}."
             )
