@@ -133,3 +133,20 @@ def test_no_string_breaks_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "it " * 2000, "the city " * 1500, "he said she said " * 500])
 def test_odd_strings_are_survived(text: str) -> None:
     references(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "antecedent"),
+    [
+        ("The army admitted the loss of Corby. It said in a statement that units had left.", "It", "army"),
+        ("The rebels hold Corby. The army sent reinforcements. A belt was set up, it said.", "it", "army"),
+        ("The regime and its backers left.", "its", "regime"),
+        ("Rebels took Corby. Swedish bombers struck the bridge to slow them.", "them", "Rebels"),
+    ],
+)
+def test_who_a_pronoun_is(text: str, words: str, antecedent: str) -> None:
+    assert references(text)[words] == (antecedent, "pronoun")
+
+
+def test_a_war_named_as_the_topic_keeps_it_open() -> None:
+    assert "It" not in references("The war between the army and the rebels began in 1991. It has killed thousands.")

@@ -18,6 +18,8 @@ _SUBJECTS = frozenset(["nsubj", "nsubjpass", "agent"])
 _POSSESSIVE = "PRP$"
 _NO_PLACE_OF_ITS_OWN = frozenset(["part_of_name"])
 _PERSON_KINDS = frozenset(["person", "office_holder"])
+#: Those who are told something do not carry out what they are told.
+_TOLD = frozenset(["outlet", "class"])
 _REACH = {"thing": 2, "plural": 2, "person": 5}
 
 
@@ -214,29 +216,35 @@ class Focus:
     def antecedent(self, token: Token, asked: PronounKind) -> Mention | None:
         """The mention that a pronoun goes back to, None when a plain thing fits as well."""
         best: tuple[int, Mention] | None = None
-        speaker = self._last_speaker(token) if asked == "person" else None
+        speaks = self._speaks(token)
+        speaker = self._last_speaker(token, person=asked == "person") if speaks or asked == "person" else None
         pool = self._actors[-_WINDOW:]
-        if asked == "thing":
+        if asked == "thing" and not speaks:
             places = [m for m in self._places[-_WINDOW:] if self.by_head.get(m.head, m).actor is None]
             pool = sorted([*pool, *places], key=lambda mention: mention.head)
         for age, mention in enumerate(reversed(pool)):
             if token.sentence - self.tokens[mention.head].sentence > _REACH[asked]:
                 break
-            if not self._agrees(mention, asked) or not self._allowed(mention, token):
+            if not self._agrees(mention, asked, token) or not self._allowed(mention, token):
                 continue
             score = self._score(mention, token) - min(age, 6)
             if speaker is not None and mention.actor is not None and speaker.id == mention.actor.id:
-                score += 4
+                score += 6 if speaks else 4
             if best is None or score > best[0]:
                 best = (score, mention)
         if best is None:
             return None
-        if asked == "thing" and self._thing_fits_better(token, best):
+        if asked == "thing" and not speaks and self._thing_fits_better(token, best):
             return None
         return best[1]
 
-    def _agrees(self, mention: Mention, asked: PronounKind) -> bool:
+    def _speaks(self, pronoun: Token) -> bool:
+        """ "it said", "they added": only somebody who can speak is meant."""
+        return pronoun.dep == "nsubj" and self.tokens[pronoun.head].lemma in self.book.generics.speech
+
+    def _agrees(self, mention: Mention, asked: PronounKind, pronoun: Token) -> bool:
         token = self.tokens[mention.head]
+        several = mention.plural and not (mention.head == self._conjunct(pronoun) and token.tag not in ("NNS", "NNPS"))
         actor = mention.actor
         if actor is None:
             return asked == "thing" and mention.use in ("literal", "metonym")
@@ -245,10 +253,10 @@ class Focus:
         person = actor.kind in _PERSON_KINDS and not actor.id.startswith("officials")
         if asked == "person":
             one = actor.kind == "civilians" or token.lower in self.book.reference_words.roles
-            return person or (one and not mention.plural)
+            return person or (one and not several)
         if asked == "plural":
             return mention.plural or (not person and actor.kind in ("state_forces", "rebel_group", "government"))
-        return not person and not mention.plural and actor.kind != "civilians"
+        return not person and not several and actor.kind != "civilians"
 
     def _several(self, token: Token) -> bool:
         if token.tag in ("NNS", "NNPS"):
@@ -260,7 +268,19 @@ class Focus:
         head = self.tokens[mention.head]
         if token.tag == _POSSESSIVE:
             return token.head != mention.head
+        if token.dep == "dobj" and head.dep == "nsubj" and head.head == self._carrier(token.head):
+            return False
         return not (head.head == token.head and head.sentence == token.sentence) and token.head != mention.head
+
+    def _carrier(self, verb: int) -> int:
+        """The verb whose subject carries out another one: for "slow" in "bombers struck to slow them" it is "struck"."""
+        for _ in range(4):
+            token = self.tokens[verb]
+            own = any(self.tokens[child].dep in _SUBJECTS for child in self.children[verb])
+            if own or token.dep not in ("xcomp", "advcl", "conj", "pcomp") or token.head == verb:
+                break
+            verb = token.head
+        return verb
 
     def _score(self, mention: Mention, token: Token) -> int:
         head = self.tokens[mention.head]
@@ -273,7 +293,7 @@ class Focus:
         if same and token.tag == _POSSESSIVE and head.head == self.tokens[token.head].head:
             score += 2
         if same:
-            score += self._nearness(head, token)
+            score += self._nearness(mention, token)
         if head.dep in ("compound", "amod", "nmod", "npadvmod"):
             score -= 4
         if mention.use in ("associative", "part_of_name"):
@@ -284,12 +304,19 @@ class Focus:
             score -= 1
         return score
 
-    def _nearness(self, head: Token, token: Token) -> int:
+    def _nearness(self, mention: Mention, token: Token) -> int:
         """More for a mention beside a verb that the pronoun's own clause hangs on, most for the nearest."""
+        head = self.tokens[mention.head]
         if head.i == self._conjunct(token):
             return 6
         verb = self.tokens[head.head]
-        if head.dep == "dobj" and verb.lemma in self.book.reference_words.control and self._above(verb.i, token.i):
+        told = mention.actor is not None and mention.actor.kind in _TOLD
+        if (
+            not told
+            and head.dep == "dobj"
+            and verb.lemma in self.book.reference_words.control
+            and self._above(verb.i, token.i)
+        ):
             return 9
         at = token.i
         worth = 3
@@ -316,17 +343,23 @@ class Focus:
                 continue
             score = (4 if thing.sentence == token.sentence else 0) + (4 if thing.dep in _SUBJECTS else 0)
             score += thing.dep == token.dep
-            if thing.head != token.head and score > best[0] + (0 if i > best[1].head else 3):
+            topic = thing.dep == token.dep and self.tokens[best[1].head].dep not in _SUBJECTS
+            if thing.head != token.head and score > best[0] + (0 if topic or i > best[1].head else 3):
                 return True
         return False
 
-    def _last_speaker(self, token: Token) -> Actor | None:
-        """The person whose saying was reported last before a token."""
+    def _last_speaker(self, token: Token, *, person: bool) -> Actor | None:
+        """The person, or the body, whose saying was reported last before a token."""
         speech = self.book.generics.speech
         for mention in reversed(self._actors[-12:]):
             head = self.tokens[mention.head]
             actor = mention.actor
-            person = actor is not None and actor.kind in _PERSON_KINDS
-            if person and head.dep == "nsubj" and self.tokens[head.head].lemma in speech:
+            if (
+                actor is None
+                or (actor.kind in _PERSON_KINDS) != person
+                or token.sentence - head.sentence > _REACH["person"]
+            ):
+                continue
+            if head.dep == "nsubj" and self.tokens[head.head].lemma in speech and head.head != token.head:
                 return actor
         return None
