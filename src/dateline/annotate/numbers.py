@@ -86,7 +86,7 @@ def _mark(
         return None, figure.last
     if kind in ("ordinal", "unit_number", "name", "date", "time"):
         return _plain(atoms, figure, kind, noun if kind == "ordinal" else None), figure.last
-    first, effect = _hedge_before(atoms, figure.first, floor, lexicon)
+    first, effect = _hedge_before(annotated, atoms, figure.first, floor, lexicon)
     last, after = _hedge_after(atoms, figure.last, lexicon)
     if ranged and atoms[first - 1].text == "between" and first - 1 >= floor:
         first -= 1
@@ -174,14 +174,16 @@ def _chained(atoms: Sequence[Atom], first: int, last: int) -> bool:
     return before or (atoms[last].text in _CHAIN and touching(atoms, last + 1) and atoms[last + 1].kind == "number")
 
 
-def _hedge_before(atoms: Sequence[Atom], first: int, floor: int, lexicon: NumberLexicon) -> tuple[int, Effect | None]:
+def _hedge_before(
+    annotated: Annotated, atoms: Sequence[Atom], first: int, floor: int, lexicon: NumberLexicon
+) -> tuple[int, Effect | None]:
     """The first atom of the hedge before a number, and what it does. The strongest of several counts."""
     effect: Effect | None = None
     at = kept = first
     at -= atoms[at - 1].text in lexicon.currency_signs
     while True:
         found = match_before(atoms, at, lexicon.hedges)
-        if found is None or found[0] < floor:
+        if found is None or found[0] < floor or annotated.tokens[atoms[at - 1].token].tag == "RP":
             return kept, effect
         at, said = found
         if said != "filler":

@@ -28,6 +28,10 @@ def _since(scene: Scene, c: int, counted: Counted) -> Counted | None:
     if token.dep == "advcl" and any(tree.tokens[m].lower == "since" for m in tree.kids(c, "mark")):
         below = tree.subtree(c, limit=40)
         start, end = tree.tokens[below[0]].start, tree.tokens[below[-1]].end
+        for i in below[1:]:
+            if tree.tokens[i].lower in load_harm_words().part_leads and tree.tokens[i - 1].text == ",":
+                end = tree.tokens[i - 2].end
+                break
         words = scene.words(start, end).removeprefix("since ").removeprefix("Since ")
         quantity = replace(counted.quantity, since=words, last=scene.day)
         return replace(counted, quantity=quantity, evidence=(*counted.evidence, (start, end, "period")))

@@ -62,6 +62,8 @@ def _shares(scene: Scene, party: Party0, number: NumberMark | None) -> bool:
     if shared is None or shared.kind != "count" or tree.kids(party.head, "det", "poss", "nummod"):
         return False
     mark = scene.actor_at.get(party.head)
+    if token.lemma.lower() in load_harm_words().no_class:
+        return False
     return mark is not None or load_number_lexicon().class_of(token.lemma.lower(), token.lower) == "people"
 
 
@@ -223,6 +225,9 @@ def _parts(
         for number in _listed(scene, sentence.last, whole):
             parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))
             marks.append((number, "sum-of-parts"))
+    if (earlier := _were_among(scene, whole)) is not None:
+        parts.append(QuantityPart(earlier.low, earlier.best, earlier.high, _noun(scene, earlier)))
+        marks.append((earlier, "were-among"))
     for number in _among_the_dead(scene, sentence.last, whole) if not parts else ():
         parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))
         marks.append((number, "among-the-dead"))
@@ -230,6 +235,19 @@ def _parts(
     if rest is not None:
         parts.append(rest)
     return tuple(parts), marks
+
+
+def _were_among(scene: Scene, whole: NumberMark) -> NumberMark | None:
+    """ "Three policemen were among 61 people killed": the figure before is a part of the one behind."""
+    tokens = scene.tree.tokens
+    at = scene.token_after(whole.start) - 1
+    at -= at > 0 and tokens[at].lower == "the"
+    if at < 2 or tokens[at].lower not in ("among", "amongst") or tokens[at - 1].lemma != "be":
+        return None
+    noun = at - 2
+    number = scene.number_of.get(noun) or scene.number_at.get(noun)
+    part = number is not None and number.kind == "count" and _noun(scene, number) not in load_harm_words().no_class
+    return number if part else None
 
 
 def _among_the_dead(scene: Scene, first: int, whole: NumberMark) -> list[NumberMark]:
@@ -319,6 +337,9 @@ def _is_part(scene: Scene, number: NumberMark, whole: NumberMark, trigger: int) 
         figure = number.best if number.best is not None else number.low
         return figure is not None and (whole.high is None or figure <= whole.high)
     between = scene.words(whole.end, number.start).lower()
+    if between.rstrip().endswith(("including", "among them", "among whom", "of them")) and len(between) < 200:
+        figure = number.best if number.best is not None else number.low
+        return figure is not None and (whole.high is None or figure <= whole.high)
     if len(between) > 120 or "." in between.replace(".,", ""):
         return False
     included = any(word in between for word in _PART_WORDS)

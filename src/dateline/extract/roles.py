@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from dateline.extract.scene import Party0, Scene, Somewhere, fits, innermost, site_in
 from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
-from dateline.extract.victims import set_right
+from dateline.extract.victims import set_right, suffers
 from dateline.knowledge.ontology import Kind
 
 #: Harm that needs a victim: a lone subject of these verbs is one ("115 fighters killed", "10 million displaced").
@@ -81,7 +81,10 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
         filled.places = _place_of_event(scene, slots)
     filled.places = innermost(filled.places)
     filled.agents = [p for p in filled.agents if fits(p, trigger.frame.agent_types)]
-    filled.targets = [p for p in filled.targets if fits(p, trigger.frame.target_types)]
+    told = bool(filled.targets)
+    filled.targets = [p for p in filled.targets if fits(p, trigger.frame.target_types) and suffers(scene, p, kind)]
+    if told and not filled.targets and kind.group == "harm":
+        return []
     if not _required(scene, trigger, filled):
         return []
     return list(_drafts(trigger, kind, filled))

@@ -239,13 +239,11 @@ class Scene:
 
     def _apposed(self, h: int, depth: int) -> list[Party0]:
         """ "the president's allies A and B": the names in apposition to a noun."""
-        for c in self.tree.kids(h, "appos") if depth < 3 else ():
+        number = self.number_of.get(h)
+        several = number is not None and number.kind == "count" and number.high != 1
+        for c in self.tree.kids(h, "appos") if depth < 3 and not several else ():
             found = [p for p in self.parties(c, rule="apposition", depth=depth + 1) if p.actor is not None]
-            counted = h in self.number_of
-            if found and all(
-                p.actor is not None and (p.actor.kind in PERSONS if counted else p.actor.kind not in CIVIL)
-                for p in found
-            ):
+            if found and all(p.actor is not None and p.actor.kind not in CIVIL for p in found):
                 return found
         return []
 

@@ -18,10 +18,10 @@ raids kill ten children five women             object: children; women
 
 from __future__ import annotations
 
-from dateline.extract.scene import Scene
+from dateline.extract.scene import Party0, Scene
 from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
-from dateline.knowledge.numbers import HarmWords, load_harm_words
+from dateline.knowledge.numbers import HarmWords, load_harm_words, load_number_lexicon
 from dateline.knowledge.ontology import Kind
 from dateline.model.marks import NumberMark
 
@@ -70,6 +70,17 @@ def _passive(scene: Scene, v: int, words: HarmWords, slots: Slots) -> Slots:
     if _figured(scene, head, words) or _belongs(scene, before, head):
         return slots
     return {**slots, "object": [Slot(before)]}
+
+
+def suffers(scene: Scene, party: Party0, kind: Kind) -> bool:
+    """Can the party suffer harm to people? Tanks, drones and cattle cannot, whatever "killed" says of them."""
+    if kind.group != "harm" or not kind.unit.startswith("people"):
+        return True
+    token = scene.tree.tokens[party.head]
+    things = load_harm_words().things
+    if party.number is not None and party.number.kind == "count" and party.number.unit in things:
+        return False
+    return party.actor is not None or load_number_lexicon().class_of(token.lemma.lower(), token.lower) not in things
 
 
 def _figure(scene: Scene, i: int) -> NumberMark | None:
