@@ -20,6 +20,7 @@ _FINITE = frozenset(["VBP", "VBZ", "VBD"])
 _CLAUSE_HEADS = frozenset(["ROOT", "ccomp", "parataxis"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _OBJECTS = frozenset(["dobj", "attr"])
+_GOVERNED = frozenset(["pobj", "dobj", "conj", "poss"])
 _WITH_NOUN = frozenset(["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet"])
 
 
@@ -54,9 +55,10 @@ def _join(tokens: list[Token], first: int, dash: int) -> None:
     parts, last = (dash - 1, dash), dash + 1
     changed = list(tokens[first:])
     inside = {*parts, last}
-    outer = next((tokens[k] for k in (last, *parts) if tokens[k].head not in inside or tokens[k].head == k), None)
-    if outer is None:
+    hung = [tokens[k] for k in (last, *parts) if tokens[k].head not in inside or tokens[k].head == k]
+    if not hung:
         return
+    outer = next((token for token in hung if token.dep in _GOVERNED), hung[0])
     head = last if outer.head == outer.i else outer.head
     changed[last - first] = replace(tokens[last], head=head, dep=outer.dep)
     changed[dash - 1 - first] = replace(tokens[dash - 1], head=last, dep="compound", pos="PROPN")

@@ -9,7 +9,7 @@ is knowledge already, and "an official of X" says nothing of anybody.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dateline.extract.assemble import Builder
 from dateline.extract.attribution import Attribution
@@ -75,7 +75,7 @@ def _build(
     ended: int | None = None,
 ) -> Iterator[Claim]:
     """A tie claim, unless both ends are one or neither is a known actor."""
-    if agent.actor is None or (target.actor is None and kind != "based_in" and target.rule != "office-place"):
+    if agent.actor is None or (target.actor is None and kind not in ("based_in", "leads")):
         return
     if target.actor is not None and agent.actor.id == target.actor.id:
         return
@@ -84,8 +84,6 @@ def _build(
     if "perspective" in (agent.actor.kind, target.actor.kind if target.actor else ""):
         return
     tokens, at = scene.tree.tokens, role.last
-    if target.rule == "office-place":
-        target = replace(target, rule="words")
     voice = attribution.voice(at)
     start, end = tokens[role.first].start, tokens[at].end
     builder = Builder(scene, kind, "actual", "positive", attribution.source(voice, "neutral"), confidence=0.75)
@@ -107,11 +105,11 @@ def _former(scene: Scene, role: _Role) -> int | None:
     """The word that says the tie has ended: "former", "ex-", or "was" before the role."""
     tree = scene.tree
     tokens = tree.tokens
-    near = [*tree.children[role.last], *range(max(0, role.first - 3), role.first)]
+    near: list[int] = [*tree.children[role.last], *range(max(0, role.first - 3), role.first)]
     for c in near:
         if tokens[c].lower in _FORMER and tokens[c].sentence == tokens[role.last].sentence:
             return c
-    above = tokens[role.last].head
+    above: int = tokens[role.last].head
     if tokens[role.last].dep == "attr" and tokens[above].lower in ("was", "were"):
         return above
     return None
@@ -132,11 +130,12 @@ def _noun_ties(scene: Scene, attribution: Attribution, n: int) -> Iterator[Claim
     if role.frame.target_types == ("armed",) and not bodies:
         bodies = _office_places(scene, role)
     kind = role.frame.kind
-    if kind == "leads" and _narrowed(scene, role):
-        kind = "part_of"
+    if kind == "leads" and (narrowing := _narrowed(scene, role)):
+        governs = bool(bodies) and bodies[0].actor is None and not narrowing & role.frame.weak_words
+        kind = "leads" if governs else "part_of"
     for holder in holders:
         for body in bodies:
-            if kind != "part_of" or body.actor is not None:
+            if (kind != "part_of" or body.actor is not None) and _fits_office(holder, body):
                 yield from _build(scene, attribution, role, kind, holder, body)
 
 
@@ -146,20 +145,32 @@ def _role(scene: Scene, n: int) -> _Role | None:
         for words, frame in scene.knowledge.ontology.triggers("nouns", form):
             if scene.knowledge.ontology.kinds[frame.kind].group != "ties":
                 continue
-            first = n - len(words) + 1
-            if first >= 0 and list(words[:-1]) == [tokens[i].lower for i in range(first, n)]:
+            first = n
+            for word in reversed(words[:-1]):
+                first -= 2 if first > 1 and tokens[first - 1].text == "-" else 1
+                if first < 0 or tokens[first].lower != word:
+                    break
+            else:
                 return _Role(frame, first, n)
     return None
 
 
 def _of_whole(scene: Scene, n: int) -> bool:
-    """ "editor-in-chief", "commander-in-chief": the noun is a part of a longer word."""
+    """The "chief" of "editor-in-chief": the word before carries the role."""
     tokens = scene.tree.tokens
-    return n + 1 < len(tokens) and tokens[n + 1].text == "-" and tokens[n + 1].start == tokens[n].end
+    return n > 1 and tokens[n - 1].text == "-" and tokens[n - 1].end == tokens[n].start and tokens[n - 2].lower == "in"
+
+
+def _fits_office(holder: Party0, body: Party0) -> bool:
+    """ "the Syrian president": somebody known by the office alone leads a state, and his own."""
+    if holder.rule != "office":
+        return True
+    own = holder.actor is not None and body.actor is not None and holder.actor.country == body.actor.country
+    return own and body.actor is not None and body.actor.kind in ("state", "government")
 
 
 def _can_hold(frame: Frame, party: Party0) -> bool:
-    if party.actor is None or party.rule in _NAMELESS:
+    if party.actor is None or (party.rule in _NAMELESS and party.rule != "office"):
         return False
     if frame.agent_types == ("person",):
         return party.actor.kind in PERSONS
@@ -178,17 +189,14 @@ def _can_have(frame: Frame, party: Party0) -> bool:
     return True
 
 
-def _narrowed(scene: Scene, role: _Role) -> bool:
-    """ "deputy leader", "rights chief", "commander of its military wing": less than the head of the whole."""
+def _narrowed(scene: Scene, role: _Role) -> frozenset[str]:
+    """ "deputy leader", "rights chief", "commander of its field unit": the words that make it less than the whole."""
     tree = scene.tree
     tokens = tree.tokens
     modifiers = [c for c in tree.kids(role.last, "amod", "compound", "nmod") if not role.holds(c)]
     before = range(max(0, role.first - 2), role.first)
-    return any(tokens[c].lower in role.frame.not_compound for c in (*modifiers, *before)) or any(
-        tokens[pobj].lower in role.frame.not_compound
-        for c in tree.kids(role.last, "prep")
-        for pobj in tree.kids(c, "pobj")
-    )
+    below = [pobj for c in tree.kids(role.last, "prep") for pobj in tree.kids(c, "pobj")]
+    return role.frame.not_compound.intersection(tokens[c].lower for c in (*modifiers, *before, *below))
 
 
 def _holders(scene: Scene, n: int) -> list[Party0]:
@@ -215,7 +223,11 @@ def _holders(scene: Scene, n: int) -> list[Party0]:
         for c in tree.kids(n, "poss"):
             found.extend(_named(scene, c))
     found = [p for p in found if p.head != n]
-    reference = scene.reference_at.get(n)
+    if token.tag in ("NN", "NNP"):
+        found = found[:1]
+    named, reference = scene.actor_at.get(n), scene.reference_at.get(n)
+    if not found and named is not None and named.rule == "office":
+        return [_of_mark(named)]
     if not found and reference is not None and reference.actor is not None and reference.actor.kind in PERSONS:
         return [Party0(n, reference.start, reference.end, reference.actor, None, reference.rule, "actor")]
     return found
@@ -294,13 +306,15 @@ def _bodies(scene: Scene, role: _Role, holders: list[Party0]) -> list[Party0]:
     return (bodies or found)[:4]
 
 
-_PREPOSITIONS = {"leads": ("of",), "part_of": ("of", "for", "with"), "speaks_for": ("of", "for")}
+_PREPOSITIONS = {"leads": ("of",), "part_of": ("of", "for", "with", "to"), "speaks_for": ("of", "for")}
 _OTHERS = ("of", "for", "to", "with")
 
 
 def _free(party: Party0, holders: list[Party0]) -> bool:
     """Is the party none of the holders and no part of a holder's name?"""
-    return not any(h.head == party.head or (h.start <= party.start and party.end <= h.end) for h in holders)
+    return not any(
+        h.head == party.head or (h.rule != "office" and h.start <= party.start and party.end <= h.end) for h in holders
+    )
 
 
 def _office_places(scene: Scene, role: _Role) -> list[Party0]:
@@ -314,7 +328,7 @@ def _office_places(scene: Scene, role: _Role) -> list[Party0]:
     for head in heads:
         place = scene.place_at.get(head)
         if place is not None and place.place.kind not in ("site", "water", "river", "continent"):
-            return [Party0(head, place.start, place.end, None, None, "office-place", "thing")]
+            return [Party0(head, place.start, place.end, None, None, "words", "thing")]
     return []
 
 
@@ -358,7 +372,8 @@ def _own_ties(scene: Scene, attribution: Attribution, n: int) -> Iterator[Claim]
         owner = c
         if tree.tokens[c].dep == "prep":
             inner = tree.kids(c, "pobj")
-            if c != n + 1 or tree.tokens[c].lower != "of" or not inner:
+            beside = c == n + 1 or (c == n + 2 and tree.tokens[n + 1].text == ")")
+            if not beside or tree.tokens[c].lower != "of" or not inner:
                 continue
             owner = inner[0]
         person = scene.actor_at.get(owner)
@@ -402,6 +417,13 @@ def _before_hyphen(scene: Scene, before: int, at: int) -> Party0 | None:
     token = scene.tree.tokens[before]
     if covering is None or covering.end <= scene.tree.tokens[at].start:
         return scene.bearer(before)
+    code = scene.knowledge.countries.by_adjective(token.text) if token.text[:1].isupper() else None
+    place = scene.place_at.get(before)
+    if place is not None and place.place.kind == "country":
+        code = place.place.country
+    state = scene.knowledge.actors.get(f"state:{code}") if code else None
+    if state is not None:
+        return Party0(before, token.start, token.end, state, None, "nationality", "actor")
     book, country = scene.knowledge.actors, covering.actor.country
     noun = book.generics.nouns.get((token.lower,))
     actor: Actor | None = None
@@ -427,10 +449,10 @@ def _verb_tie(scene: Scene, attribution: Attribution, v: int, words: tuple[str, 
     tree = scene.tree
     token = tree.tokens[v]
     participle = token.tag == "VBN" and token.dep in ("acl", "advcl", "relcl")
-    if not participle and (tree.passive(v) or token.tag not in ("VBZ", "VBP", "VBD")):
+    if not participle and (tree.passive(v) or token.tag not in ("VBZ", "VBP")):
         return
     if len(words) == 1:
-        if participle or token.tag not in ("VBZ", "VBP") or token.dep not in ("relcl", "ROOT"):
+        if participle or token.dep not in ("relcl", "ROOT"):
             return
         others = [slot.head for slot in tree.object(v)]
     else:
