@@ -1,9 +1,10 @@
 """How many of the claims that a careful reader takes from unseen dispatches Dateline finds, and how right they are.
 
-    python bench/claims.py [--markdown FILE] [NAME...]
+    python bench/claims.py [--folder FOLDER] [--markdown FILE] [NAME...]
 
-Goes in: `bench/dispatches/*.txt`, each with `NAME.expected.json`: {"expected": [...], "must_not": [...]}, whose entries are
-patterns for the fields of a claim. Comes out: a table, then every error with the sentence that it was made in.
+Goes in: the `*.txt` of the folder (`bench/dispatches`), each with `NAME.expected.json`: {"expected": [...], "must_not":
+[...]}, whose entries are patterns for the fields of a claim. Comes out: a table, then every error with the sentence that
+it was made in.
 
 A pattern is searched from the start of a word, in any case; `null` is not checked, "none" asks for an empty field,
 "a|none" allows it; "outlet" as source is the outlet's own voice. `words` says in which sentence the claim stands: a claim
@@ -253,6 +254,9 @@ def main() -> None:
     """Reads the dispatches, scores them, prints table and errors."""
     options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     options.add_argument("names", nargs="*", help="only dispatches whose file name contains one of these")
+    options.add_argument(
+        "--folder", type=Path, default=DISPATCHES, help="where the dispatches are (default: %(default)s)"
+    )
     options.add_argument("--markdown", type=Path, metavar="FILE", help="write the table to this file, too")
     chosen = options.parse_args()
     knowledge = open_knowledge(from_environment())
@@ -260,7 +264,7 @@ def main() -> None:
     events = {name for name, kind in ontology.kinds.items() if kind.group not in NO_EVENTS}
     paths = [
         path
-        for path in sorted(DISPATCHES.glob("*.txt"))
+        for path in sorted(chosen.folder.glob("*.txt"))
         if not chosen.names or any(name in path.stem for name in chosen.names)
     ]
     results = []
