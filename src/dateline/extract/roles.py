@@ -348,7 +348,7 @@ def is_event(scene: Scene, head: int) -> bool:
     lemma = token.lemma.lower()
     ontology = scene.knowledge.ontology
     return (
-        bool(ontology.triggers("nouns", lemma))
+        any(ontology.kinds[frame.kind].group != "ties" for _, frame in ontology.triggers("nouns", lemma))
         or lemma in scene.tree.grammar.light_nouns
         or lemma in ("war", "conflict", "violence")
     )
