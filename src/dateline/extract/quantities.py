@@ -124,7 +124,7 @@ def _of(scene: Scene, party: Party0, number: NumberMark) -> str | None:
     """The class that is counted, as written and without its number: "civilians", "South African soldiers", "people"."""
     tree, token = scene.tree, scene.tree.tokens[party.head]
     if token.pos in ("NUM", "PUNCT", "PRON") or number.start <= token.start < number.end:
-        return None
+        return _class_of_harm(scene, number)
     if token.lemma.lower() in load_harm_words().no_class:
         return _said_to_be(scene, number)
     if token.pos == "PROPN" and number.noun != party.head:
@@ -146,6 +146,18 @@ def _of(scene: Scene, party: Party0, number: NumberMark) -> str | None:
         if _shares(scene, replace(party, head=c, number=None), None) and tree.tokens[c].sentence == token.sentence:
             last = c
     return scene.words(tree.tokens[first].start, tree.tokens[last].end).strip(" -–").lower()
+
+
+def _class_of_harm(scene: Scene, number: NumberMark) -> str | None:
+    """ "1,204 civilian deaths": civilians."""
+    tokens = scene.tree.tokens
+    if number.noun is None or tokens[number.noun].lemma.lower() not in load_harm_words().no_class:
+        return None
+    for c in scene.tree.kids(number.noun, "amod", "compound"):
+        word = tokens[c].lower
+        if c not in scene.number_at and load_number_lexicon().class_of(tokens[c].lemma.lower(), word) == "people":
+            return None if word in load_harm_words().no_class else word if word.endswith("s") else word + "s"
+    return None
 
 
 def _said_to_be(scene: Scene, number: NumberMark) -> str | None:
@@ -205,9 +217,12 @@ def _parts(
     parts: list[QuantityPart] = []
     marks: list[tuple[NumberMark, str]] = []
     seen: set[int] = {whole.start}
+    people = whole.unit == "people"
     for i in range(sentence.first, sentence.last):
         number = scene.number_at.get(i)
         if number is None or number.start in seen or number.kind != "count" or number.start < whole.end:
+            continue
+        if people and number.unit in load_harm_words().not_people:
             continue
         seen.add(number.start)
         if number.fraction is not None:
@@ -215,7 +230,7 @@ def _parts(
             if part is not None:
                 parts.append(part)
                 marks.append((number, "fraction"))
-        elif _is_part(scene, number, whole, trigger):
+        elif _is_part(scene, number, whole, trigger) and (parts or not _set_off(scene, i)):
             if (noun := _noun(scene, number)) != "":
                 parts.append(QuantityPart(number.low, number.best, number.high, noun))
                 marks.append((number, "part-of"))
@@ -296,7 +311,7 @@ def _noun(scene: Scene, number: NumberMark) -> str:
         for token in tokens[at + 2 : at + 6]:
             if (
                 token.sentence != tokens[at].sentence
-                or token.pos in ("PUNCT", "AUX", "ADP", "CCONJ")
+                or token.pos in ("PUNCT", "AUX", "ADP", "CCONJ", "ADV")
                 or (rest and token.pos == "VERB")
             ):
                 break
@@ -325,6 +340,12 @@ def _fraction(scene: Scene, whole: NumberMark, number: NumberMark) -> QuantityPa
         after += 1
     of = " ".join(words).removeprefix("of them").removeprefix("of ").strip()
     return QuantityPart(scaled(whole.low), scaled(whole.best), scaled(whole.high), of or "of them", derived=True)
+
+
+def _set_off(scene: Scene, i: int) -> bool:
+    """ "ten civilians, including a woman, and [three] soldiers": a comma before "and" closes the inclusion."""
+    tokens = scene.tree.tokens
+    return i > 1 and tokens[i - 1].lower == "and" and tokens[i - 2].text == ","
 
 
 _PART_WORDS = ("including", "include", "among", "of them", "of whom", "of which", "but also", "counting", "with")

@@ -36,6 +36,8 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
     words, v, form = load_harm_words(), trigger.token, trigger.frame.form
     if form == "adjectives":
         left = _left_figure(scene, v)
+        if left is None and (total := _total_above(scene, v, words)) is not None:
+            left = value_of(scene, total)
         return {**slots, "head": [Slot(left)]} if left is not None else slots
     if form == "nouns":
         return _of_noun(scene, v, words, slots)
@@ -244,8 +246,21 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
     number = scene.number_of.get(n)
     if number is not None and number.kind == "count" and token.lemma.lower() in words.no_class:
         named = [slot for slot in slots.get("of", ()) if slot.head in scene.covered or slot.head in scene.number_of]
+        slots = {name: found for name, found in slots.items() if name != "compound"}
         return slots if named else {**slots, "of": [Slot(scene.token_after(number.end) - 1)]}
     return slots
+
+
+def _total_above(scene: Scene, v: int, words: HarmWords) -> int | None:
+    """ "the [number] of dead", "the [number] of displaced people": the total that the word of harm stands below."""
+    tokens = scene.tree.tokens
+    at = v
+    for _ in range(3):
+        governor = tokens[tokens[at].head]
+        if governor.lower == "of" and tokens[governor.head].lemma.lower() in words.totals:
+            return governor.head
+        at = governor.i
+    return None
 
 
 def _told_of(scene: Scene, n: int, words: HarmWords) -> bool:
