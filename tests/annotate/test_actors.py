@@ -301,3 +301,42 @@ def test_names_for_an_enemy_depend_on_the_speaker_only_in_his_own_words() -> Non
 )
 def test_who_speaks_is_known_by_what_stands_beside(text: str, words: str, id: str) -> None:
     assert ids(text, home="NO")[words] == id
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id"),
+    [
+        ("The junta closed the border.", "junta", "gov:NO"),
+        ("A spokesman for the separatists said so.", "spokesman", "rebels:NO"),
+        ("Muslim forces held the ridge.", "Muslim forces", "militias-muslim:NO"),
+        ("Serbs expelled the villagers.", "Serbs", "minorities-serb:NO"),
+        ("The UN Protection Force left.", "UN Protection Force", "new:un-protection-force"),
+        (
+            "Ada Strome, a spokeswoman for the Free Meadow Front, said her fighters had left.",
+            "fighters",
+            "new:free-meadow-front",
+        ),
+        ("The Marsh People's Army left. The People's Army denied it.", "People's Army", "new:marsh-peoples-army"),
+    ],
+)
+def test_sides_that_no_file_knows(text: str, words: str, id: str) -> None:
+    assert ids(text, home="NO")[words] == id
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Lake Independence Army", "rebel_group"),
+        ("Meadow Liberation Force", "rebel_group"),
+        ("Second Brigade", "state_forces"),
+        ("Meadow Council", "government"),
+    ],
+)
+def test_the_kind_of_a_new_body_follows_from_its_name(name: str, kind: str) -> None:
+    found = dict(marks(f"The {name} left the hills. Officers of the {name} said so.", home="NO"))
+    assert found[name].actor.kind == kind
+
+
+def test_a_new_body_with_fighters_is_an_armed_group() -> None:
+    found = dict(marks("The Meadow Assembly (MEA) held the bridge. MEA fighters left.", home="NO"))
+    assert found["Meadow Assembly"].actor.kind == "rebel_group"

@@ -266,6 +266,12 @@ def new_body(reading: Reading, first: int, last: int) -> Actor:
     name = reading.text(first, last)
     kinds = reading.book.generics.name_kinds
     words = [fold(reading.tokens[i].text) for i in range(first, last)]
-    kind: ActorKind = next((kinds[word] for word in reversed(words) if word in kinds), "organisation")
+    found = [kinds[word] for word in reversed(words) if word in kinds]
+    kind: ActorKind = found[0] if found else "organisation"
+    numbered = any(word in reading.book.generics.ordinals or word[:1].isdigit() for word in words)
+    if kind == "rebel_group" and numbered:
+        kind = "state_forces"
+    elif kind in ("organisation", "state_forces") and "rebel_group" in found:
+        kind = "rebel_group"
     country = next((reading.country_of[i] for i in range(first, last) if i in reading.country_of), None)
     return Actor("new:" + fold(name).replace(" ", "-"), name, kind, country or reading.home)

@@ -40,6 +40,7 @@ def mark_new_names(reading: Reading) -> None:
         if len(reading.drafts) == before and last - first > 1:
             left.append((first, last))
     _mark_again(reading, left)
+    _join_shorter(reading)
     _mark_surnames(reading)
     _mark_parts(reading)
 
@@ -51,6 +52,21 @@ def _mark_again(reading: Reading, left: list[tuple[int, int]]) -> None:
         draft = known.get(reading.text(first, last))
         if draft is not None:
             reading.add(Draft(first, last, reading.head_of(first, last), draft.actor, "new-name", 0.7))
+
+
+def _join_shorter(reading: Reading) -> None:
+    """ "The People's Army" after "the Marsh People's Army": the end of one longer name is the same body."""
+    bodies = [d for d in reading.drafts if d.rule == "new-name" and d.actor.kind not in ("person", "office_holder")]
+    longer: dict[str, set[str]] = {}
+    by_id = {draft.actor.id: draft.actor for draft in bodies}
+    for id in by_id:
+        words = id.removeprefix("new:").split("-")
+        for at in range(1, len(words) - 1):
+            longer.setdefault("-".join(words[at:]), set()).add(id)
+    for draft in bodies:
+        found = longer.get(draft.actor.id.removeprefix("new:"), set())
+        if len(found) == 1:
+            draft.actor = by_id[min(found)]
 
 
 def _runs(reading: Reading) -> list[tuple[int, int]]:
@@ -146,6 +162,11 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
     body = words[-1] in kinds or (
         any(word in kinds for word in words) and ("of" in words or _entity(reading, start, last, "ORG"))
     )
+    part = None if titled or words[-1] not in kinds else _part_before(reading, start, last)
+    if part is not None:
+        actor = replace(new_body(reading, part.first, last), kind="intergovernmental")
+        reading.add(Draft(part.first, last, reading.head_of(part.first, last), actor, "new-name", 0.7))
+        return
     if body and last - start > 1 and not (titled and words[-1] not in kinds):
         if start > first and all(i in reading.country_of for i in range(first, start)):
             start = first
@@ -161,6 +182,14 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
     if _is_person(reading, start, last, titled=titled):
         actor = _person(reading, first, start, last)
         reading.add(Draft(start, last, last - 1, actor, "new-name", 0.7))
+
+
+def _part_before(reading: Reading, first: int, last: int) -> Draft | None:
+    """ "UN" in "the UN Protection Force": an organisation's name at the beginning of the name of its part."""
+    owner = reading.owner[first - 1] if first > 0 else None
+    if owner is None or owner.actor.kind != "intergovernmental" or reading.tokens[first - 1].dep != "compound":
+        return None
+    return owner if first <= reading.tokens[first - 1].head < last else None
 
 
 def _is_state_word(reading: Reading, i: int) -> bool:

@@ -6,8 +6,10 @@ and to the right over "of" with a country or a group.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from dateline.annotate.actors_joined import BANDS, mark_members, mark_voices, only_group
+from dateline.annotate.actors_owners import Lately, beside_person, latest_owner, led_by, names_follow
 from dateline.annotate.actors_text import HYPHENS, Draft, Reading
 from dateline.knowledge.generics import Noun
 from dateline.model.world import Actor
@@ -18,11 +20,6 @@ _ARMED_CLASSES = frozenset(["militants", "rebels", "militias", "paramilitaries"]
 _FOLLOWERS = _ARMED_CLASSES | {"men", "gunmen", "supporters"}
 #: A class of fighters with nothing beside it that tells whose: it may be the only group named so far.
 _LOOSE_CLASSES = frozenset(["rebels", "militants", "paramilitaries"])
-_BANDS = frozenset(["rebel_group", "political_militia", "identity_militia"])
-_SERVICES = ("army", "airforce", "navy", "police")
-#: For so many sentences "the army" may be the foreign army named last, and "the troops" any service named last.
-_SAME_WORD, _SAME_BODY = 4, 1
-_OWNERS = frozenset(["person", "office_holder", "rebel_group", "political_militia", "state_forces", "government"])
 _BODY_POS = frozenset(["NOUN", "PROPN", "ADJ", "VERB"])
 
 
@@ -43,32 +40,10 @@ class _Phrase:
     peoples: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Lately:
-    """Whose army, air force, president was named last: by the word used and by the body, each with its sentence."""
-
-    words: dict[str, tuple[str, int]] = field(default_factory=dict)
-    bodies: dict[str, tuple[str, int]] = field(default_factory=dict)
-
-    def take(self, word: str, body: str, country: str, sentence: int) -> None:
-        """A body was named together with its country."""
-        self.words[word] = (country, sentence)
-        for key in _SERVICES if body in _SERVICES else (body,):
-            self.bodies[key] = (country, sentence)
-
-    def country(self, word: str, body: str, sentence: int, *, several: bool) -> str | None:
-        """The country that a bare noun takes over: of the same word, or, for several ("troops"), of the same body."""
-        code, at = self.words.get(word, ("", -_SAME_WORD - 1))
-        if code and sentence - at <= _SAME_WORD:
-            return code
-        code, at = self.bodies.get(body, ("", -_SAME_BODY - 1))
-        return code if code and several and sentence - at <= _SAME_BODY else None
-
-
 def mark_phrases(reading: Reading) -> None:
     """Drafts for every description, left to right."""
     generics = reading.book.generics
-    lately = _Lately()
+    lately = Lately()
     for i, token in enumerate(reading.tokens):
         low = reading.low[i]
         if low not in generics.heads or token.pos not in _BODY_POS or reading.owner[i] is not None:
@@ -78,7 +53,8 @@ def mark_phrases(reading: Reading) -> None:
         if is_modifier(reading, i):
             continue
         _mark_head(reading, i, lately)
-    _mark_members(reading)
+    mark_members(reading)
+    mark_voices(reading)
 
 
 def is_modifier(reading: Reading, i: int) -> bool:
@@ -104,7 +80,7 @@ def is_modifier(reading: Reading, i: int) -> bool:
     return False
 
 
-def _mark_head(reading: Reading, i: int, lately: _Lately) -> None:
+def _mark_head(reading: Reading, i: int, lately: Lately) -> None:
     generics = reading.book.generics
     if reading.low[i] == "opposition" and reading.low[i + 1 : i + 2] == ["to"]:
         return
@@ -112,7 +88,7 @@ def _mark_head(reading: Reading, i: int, lately: _Lately) -> None:
     phrase = _qualify(reading, start)
     _look_right(reading, i, phrase)
     low = reading.low[i]
-    if low in generics.posts and (_names_follow(reading, i) or _beside_person(reading, i)):
+    if low in generics.posts and (names_follow(reading, i) or beside_person(reading, i)):
         return
     if noun is None and low not in generics.armed and low not in generics.bands:
         return
@@ -120,13 +96,15 @@ def _mark_head(reading: Reading, i: int, lately: _Lately) -> None:
         phrase.country, phrase.group = phrase.group.country, None
         noun = noun or generics.nouns.get(("army",))
     if phrase.group is not None and (noun is None or _is_group_noun(noun, phrase.group)):
+        _arm(reading, phrase, noun, low)
         _add(reading, phrase, i, phrase.group, 0.9)
         return
     if phrase.turned is not None and _turns(phrase.turned, noun, low in generics.armed or low in generics.bands):
         noun = phrase.turned
     if noun is None:
         return
-    peoples = [word for word in phrase.qualities if word in generics.peoples or word in phrase.peoples]
+    several = reading.tokens[i].tag in ("NNS", "NNPS")
+    peoples = [word for word in phrase.qualities if word in generics.peoples or (several and word in phrase.peoples)]
     if noun.body is not None and noun.body.key == "army" and peoples:
         actor = reading.book.qualified("militias", peoples, phrase.country or reading.home, reading.day)
         if actor is not None:
@@ -135,6 +113,20 @@ def _mark_head(reading: Reading, i: int, lately: _Lately) -> None:
         _mark_body(reading, i, noun, phrase, lately)
     elif noun.group is not None:
         _mark_class(reading, i, noun, phrase, low)
+
+
+def _arm(reading: Reading, phrase: _Phrase, noun: Noun | None, low: str) -> None:
+    """ "FDN fighters", "rebels of the Assembly": a body that only the text names and that has fighters is an armed group."""
+    group = phrase.group
+    if group is None or group.kind != "organisation" or not group.id.startswith("new:"):
+        return
+    armed = noun is not None and noun.group is not None and noun.group.key in _ARMED_CLASSES
+    if not armed and low not in reading.book.generics.armed:
+        return
+    phrase.group = replace(group, kind="rebel_group")
+    for draft in reading.drafts:
+        if draft.actor.id == group.id:
+            draft.actor = phrase.group
 
 
 def _turns(turned: Noun, noun: Noun | None, body: bool) -> bool:
@@ -349,8 +341,8 @@ def _loyal(reading: Reading, at: int, phrase: _Phrase) -> None:
     """ "forces loyal to Barre", "fighters loyal to the government": whose they are."""
     draft = reading.owner[at]
     if draft is not None and draft.actor.kind in ("person", "office_holder"):
-        phrase.group = reading.book.leader_of(draft.actor.id, reading.day) or draft.actor
-    elif draft is not None and draft.actor.kind in _BANDS:
+        phrase.group = led_by(reading, draft.actor)
+    elif draft is not None and draft.actor.kind in BANDS:
         phrase.group = draft.actor
     elif draft is None:
         noun = reading.book.generics.nouns.get((reading.low[at],))
@@ -358,7 +350,7 @@ def _loyal(reading: Reading, at: int, phrase: _Phrase) -> None:
             phrase.turned = reading.book.generics.nouns.get(("army",))
 
 
-def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: _Lately) -> None:
+def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: Lately) -> None:
     body = noun.body
     assert body is not None
     country = phrase.country
@@ -369,24 +361,24 @@ def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: _L
             "rebel_group",
             "political_militia",
         ):
-            led = reading.book.leader_of(phrase.owner.id, reading.day) or phrase.owner
+            led = led_by(reading, phrase.owner)
             if not led.id.startswith("gov:"):
                 _add(reading, phrase, i, led, 0.8)
                 return
         country = phrase.owner.country
     qualified = phrase.turned is not None and phrase.turned.body is not None
     if country is None and phrase.theirs:
-        owner = _latest_owner(reading, i)
+        owner = latest_owner(reading, i)
         if owner is None or body.key not in ("army", "airforce", "navy", "police", "foreign-ministry", "gov"):
             return
-        led = reading.book.leader_of(owner.id, reading.day) or owner
+        led = led_by(reading, owner)
         if led.kind not in ("state", "government") and not led.id.startswith(("army:", "president:")):
             _add(reading, phrase, i, led, 0.6)
             return
         country = led.country
     country = country or _country_of_subject(reading, i)
     if country is None:
-        plain = phrase.first == i or not phrase.qualities
+        plain = phrase.first == i or not set(phrase.qualities) - set(phrase.peoples)
         known = noun.bare or qualified or reading.low[i] in reading.book.perspective.regime
         token = reading.tokens[i]
         before = lately.country(reading.low[i], body.key, token.sentence, several=token.tag in ("NNS", "NNPS"))
@@ -401,7 +393,7 @@ def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: _L
     if actor is None:
         return
     if body.kind == "office_holder":
-        if _names_follow(reading, i):
+        if names_follow(reading, i):
             return
         rule = "office"
         holder = reading.book.holder(actor.id, reading.day) if "former" not in phrase.qualities else None
@@ -419,100 +411,23 @@ def _country_of_subject(reading: Reading, i: int) -> str | None:
     return next((reading.country_of[at] for at in subjects if at in reading.country_of), None)
 
 
-def _latest_owner(reading: Reading, i: int) -> Actor | None:
-    """Who "his troops" belong to: of the clauses above, the one that orders or is ordered; else the last one named before.
-
-    Only within the sentence. "His" asks for a person, "its" for one body, "their" for anybody.
-    """
-    tokens = reading.tokens
-    asked = next((reading.low[child] for child in reading.children[i] if tokens[child].tag in ("PRP$", "WP$")), "their")
-    control = reading.book.reference_words.control
-    at = i
-    for _ in range(8):
-        above = tokens[at].head
-        if above == at:
-            break
-        for child in reading.children[above] if tokens[above].pos in ("VERB", "AUX") else ():
-            owns = tokens[child].dep in ("nsubj", "nsubjpass")
-            owns = owns or (tokens[child].dep == "dobj" and tokens[above].lemma in control)
-            if owns and child != at and child < i:
-                found = _owner_at(reading, child, asked)
-                if found is not None and (tokens[child].dep == "dobj" or not _ordered(reading, above, at)):
-                    return found
-        at = above
-    for at in range(i - 1, max(-1, i - 40), -1):
-        if tokens[at].sentence != tokens[i].sentence:
-            return None
-        found = _owner_at(reading, at, asked)
-        if found is not None:
-            return found
-    return None
-
-
-def _ordered(reading: Reading, verb: int, below: int) -> bool:
-    """Does the verb have an object that carries out what stands below ("accused the army of sending its troops")?"""
-    if reading.tokens[verb].lemma not in reading.book.reference_words.control:
-        return False
-    return any(
-        reading.tokens[child].dep == "dobj" and child != below and reading.owner[child] is not None
-        for child in reading.children[verb]
-    )
-
-
-def _owner_at(reading: Reading, at: int, asked: str) -> Actor | None:
-    """The actor named at a token if the possessive pronoun may go back to it."""
-    token = reading.tokens[at]
-    draft = reading.owner[at]
-    if draft is None:
-        if at in reading.country_of and token.dep in ("nsubj", "dobj") and asked in ("its", "their", "whose"):
-            return reading.book.get(f"gov:{reading.country_of[at]}")
-        return None
-    person = draft.actor.kind in ("person", "office_holder")
-    if asked in ("his", "her"):
-        return draft.actor if person else None
-    if draft.actor.kind not in _OWNERS or (asked == "its" and (person or token.tag == "NNS")):
-        return None
-    return draft.actor
-
-
-def _beside_person(reading: Reading, i: int) -> bool:
-    """ "Adam Field, leader of the front": the post of a person who is named beside it."""
-    token = reading.tokens[i]
-    beside = [token.head] if token.dep == "appos" else []
-    beside += [child for child in reading.children[i] if reading.tokens[child].dep == "appos"]
-    owners = [reading.owner[at] for at in beside]
-    return any(owner is not None and owner.actor.kind in ("person", "office_holder") for owner in owners)
-
-
-def _names_follow(reading: Reading, i: int) -> bool:
-    """Is the post only the title before a name?"""
-    at = i + 1
-    if at < len(reading.tokens):
-        draft = reading.owner[at]
-        if draft is not None and draft.actor.kind in ("person", "office_holder"):
-            return True
-        token = reading.tokens[at]
-        return token.pos == "PROPN" and token.text[0].isupper() and reading.tokens[i].head >= at
-    return False
-
-
 def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str) -> None:
     group = noun.group
     assert group is not None
-    if group.key == "officials" and _names_follow(reading, i):
+    if group.key == "officials" and names_follow(reading, i):
         return
     owner = phrase.owner if group.key in _FOLLOWERS else None
     if phrase.theirs and group.key in (_ARMED_CLASSES | {"men"}):
-        owner = _latest_owner(reading, i)
-    if owner is not None and (phrase.theirs or owner.kind in (*_BANDS, "person", "office_holder")):
-        _add(reading, phrase, i, reading.book.leader_of(owner.id, reading.day) or owner, 0.6)
+        owner = latest_owner(reading, i)
+    if owner is not None and (phrase.theirs or owner.kind in (*BANDS, "person", "office_holder")):
+        _add(reading, phrase, i, led_by(reading, owner), 0.6)
         return
     country = phrase.country or (phrase.owner.country if phrase.owner else None)
     rule = "nationality+noun" if phrase.country else "generic"
     if country is None and phrase.led_by is not None and phrase.led_by.kind != "state":
         country = phrase.led_by.country
     if country is None and phrase.theirs:
-        owner = _latest_owner(reading, i)
+        owner = latest_owner(reading, i)
         country = owner.country if owner is not None else None
     if country is None and group.country:
         country = reading.home
@@ -526,7 +441,7 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
     else:
         actor = reading.book.qualified(group.key, qualities, country, reading.day)
     if group.key in _LOOSE_CLASSES and not (qualities or phrase.country or phrase.led_by):
-        actor = _only_group(reading, i, phrase) or actor
+        actor = only_group(reading, i, phrase.first) or actor
     if actor is not None:
         _add(reading, phrase, i, actor, 0.8 if phrase.country else 0.7, rule)
 
@@ -547,25 +462,6 @@ def _employer(reading: Reading, i: int) -> list[str]:
     return []
 
 
-def _only_group(reading: Reading, i: int, phrase: _Phrase) -> Actor | None:
-    """ "The rebels" after "the Free Province Front": the one band that the text named so far, where no file tells more."""
-    first = phrase.first
-    if first == 0 or reading.low[first - 1] not in ("the", "these", "those") or reading.tokens[first - 1].sentence == 0:
-        return None
-    found: dict[str, Actor] = {}
-    for draft in reading.drafts:
-        if (
-            draft.first < i
-            and draft.actor.kind in _BANDS
-            and draft.rule in ("name", "alias", "new-name", "abbreviation")
-        ):
-            found[draft.actor.id] = draft.actor
-    if len(found) != 1:
-        return None
-    (actor,) = found.values()
-    return actor if actor.id.startswith("new:") else None
-
-
 def _own_words(key: str) -> tuple[str, ...]:
     """Qualities that the class itself already says."""
     return (key.rstrip("s"), key)
@@ -575,20 +471,3 @@ def _add(reading: Reading, phrase: _Phrase, i: int, actor: Actor, confidence: fl
     start = _noun(reading, i)[0]
     head = reading.head_of(start, i + 1) if reading.low[i - 1] in ("of", "the") else i
     reading.add(Draft(phrase.first, i + 1, head, actor, rule, confidence))
-
-
-def _mark_members(reading: Reading) -> None:
-    """ "members of the exiled opposition": the band noun before "of" joins the mark that follows."""
-    generics = reading.book.generics
-    starts = {draft.first: draft for draft in reading.drafts}
-    for i, low in enumerate(reading.low[:-2]):
-        if low not in generics.bands or reading.owner[i] is not None or reading.low[i + 1] != "of":
-            continue
-        for at in range(i + 2, min(i + 6, len(reading.tokens))):
-            draft = starts.get(at)
-            if draft is not None:
-                if draft.actor.kind not in ("person", "office_holder", "state"):
-                    reading.add(Draft(i, draft.last, i, draft.actor, draft.rule, min(draft.confidence, 0.8)))
-                break
-            if reading.tokens[at].pos not in ("DET", "ADJ", "PRON"):
-                break

@@ -153,8 +153,14 @@ def _mark_peoples(reading: Reading) -> None:
             continue
         if any(0 <= at < len(reading.tokens) and reading.tokens[at].text in HYPHENS for at in (i - 1, i + 1)):
             continue
+        quality = reading.book.generics.communities.get(reading.low[i])
+        if quality is not None and (people.get(fold(token.text)) != reading.home or reading.home is None):
+            community = reading.book.qualified("minorities", [quality], reading.home, reading.day)
+            if community is not None:
+                reading.add(Draft(i, i + 1, i, community, "nationality", 0.6))
+            continue
         code = people.get(fold(token.text))
-        if code is None:
+        if code is None or _only_beside(reading, i):
             continue
         if token.tag == "JJ" and not (i > 0 and reading.low[i - 1] == "the"):
             continue
@@ -162,3 +168,10 @@ def _mark_peoples(reading: Reading) -> None:
         actor = reading.book.get(f"state:{code}") if definite else reading.book.generic("civilians", code, reading.day)
         if actor is not None:
             reading.add(Draft(i, i + 1, i, actor, "nationality", 0.6))
+
+
+def _only_beside(reading: Reading, i: int) -> bool:
+    """ "Croat and Muslim forces": the first of two adjectives, which a parse may take for a noun."""
+    if reading.tokens[i].tag not in ("NNP", "NN", "JJ") or reading.low[i + 1 : i + 2] not in (["and"], ["or"], [","]):
+        return False
+    return not any(reading.tokens[child].dep == "det" for child in reading.children[i])

@@ -268,7 +268,10 @@ class Focus:
         head = self.tokens[mention.head]
         if token.tag == _POSSESSIVE:
             return token.head != mention.head
-        if token.dep == "dobj" and head.dep == "nsubj" and head.head == self._carrier(token.head):
+        verb = token.head
+        if token.dep == "pobj" and self.low[token.head] in ("on", "against", "to", "at"):
+            verb = self.tokens[token.head].head
+        if token.dep in ("dobj", "pobj") and head.dep == "nsubj" and head.head == self._carrier(verb):
             return False
         return not (head.head == token.head and head.sentence == token.sentence) and token.head != mention.head
 

@@ -305,11 +305,13 @@ class ActorBook:
         """Is one of them the state and the other a rebel group of one country?"""
         roles = [self._role(one) for one in (first, second)]
         countries = {country for _, country in roles}
-        return {role for role, _ in roles} == {"state", "band"} and len(countries) == 1 and None not in countries
+        return {role for role, _ in roles} == {"state", "band"} and len(countries) == 1
 
     def _role(self, one: str | Actor) -> tuple[str, str | None]:
         """("state" | "band" | "", country) of a composed actor or one that only the text names."""
         id = _id(one)
+        if id in self.generics.bodies or id in _AGAINST_THE_STATE:
+            return "state" if id in self.generics.bodies else "band", None
         for link in self._chain(id, None):
             if self._is_state(link):
                 return "state", link.rpartition(":")[2]

@@ -67,9 +67,11 @@ class Generics:
     bands: frozenset[str]
     posts: frozenset[str]
     titles: frozenset[str]
+    voices: frozenset[str]
     qualities: frozenset[str]
     backing: frozenset[str]
     peoples: frozenset[str]
+    communities: Mapping[str, str]
     bodies: Mapping[str, Body]
     classes: Mapping[str, NounClass]
     small: frozenset[str]
@@ -80,6 +82,7 @@ class Generics:
     calendar: frozenset[str]
     party: CountryWords
     speech: frozenset[str]
+    ordinals: frozenset[str]
     name_kinds: Mapping[str, ActorKind]
 
 
@@ -139,9 +142,11 @@ def parse_generics(text: str, *, place: str) -> Generics:
         nouns, heads, max(len(key) for key in nouns), modifiers, armed, bands,
         frozenset(schema.words(posts, "nouns", place=f"{place} posts")),
         frozenset(schema.words(posts, "titles", place=f"{place} posts")),
+        frozenset(schema.words(posts, "voices", place=f"{place} posts")),
         frozenset(schema.words(qualities, "words", place=f"{place} qualities")),
         frozenset(schema.words(qualities.get("backing", {}), "words", place=f"{place} qualities.backing")),
         frozenset(schema.words(qualities.get("peoples", {}), "words", place=f"{place} qualities.peoples")),
+        _communities(qualities.get("communities", {}), f"{place} qualities.communities"),
         bodies, classes,
         frozenset(schema.words(names, "small", place=f"{place} names")),
         frozenset(schema.words(names, "person_small", place=f"{place} names")),
@@ -151,6 +156,7 @@ def parse_generics(text: str, *, place: str) -> Generics:
         frozenset(schema.words(names, "calendar", place=f"{place} names")),
         _party(table.get("countries", {}), f"{place} countries"),
         frozenset(schema.words(names, "speech", place=f"{place} names")),
+        frozenset(schema.words(names, "ordinals", place=f"{place} names")),
         _name_kinds(names, f"{place} names.kinds"),
     )  # fmt: skip
 
@@ -159,6 +165,10 @@ def _party(table: Mapping[str, Any], where: str) -> CountryWords:
     keys = ("prepositions", "sure", "of", "owned", "verbs")
     schema.only(table, keys, place=where)
     return CountryWords(*(frozenset(schema.words(table, key, place=where, needed=True)) for key in keys))
+
+
+def _communities(table: Mapping[str, Any], where: str) -> dict[str, str]:
+    return {word: schema.text(table, word, place=where, needed=True) for word in table}
 
 
 def _name_kinds(names: Mapping[str, Any], where: str) -> dict[str, ActorKind]:
