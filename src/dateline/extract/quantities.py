@@ -125,6 +125,8 @@ def _of(scene: Scene, party: Party0, number: NumberMark) -> str | None:
     tree, token = scene.tree, scene.tree.tokens[party.head]
     if token.pos in ("NUM", "PUNCT", "PRON") or number.start <= token.start < number.end:
         return _class_of_harm(scene, number)
+    if token.lemma.lower() in load_harm_words().collectives:
+        return None
     if token.lemma.lower() in load_harm_words().no_class:
         return _said_to_be(scene, number)
     if token.pos == "PROPN" and number.noun != party.head:
@@ -180,16 +182,18 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
     governor = tree.tokens[token.head]
     if governor.lower == "of" and tree.tokens[governor.head].lemma.lower() in load_harm_words().totals:
         return None
+    determiner = next((tree.tokens[c].lower for c in tree.kids(party.head, "det", "poss")), "")
     person = party.actor is not None and party.actor.kind in ("person", "office_holder")
     if person or (party.actor is None and token.tag == "NNP" and token.entity == "PERSON"):
-        return Counted(Quantity(1, 1, 1, unit, None), ((party.start, party.end, "named-person"),))
+        of = token.lower if token.tag == "NN" and determiner in ("a", "an", "another") else None
+        rule = "named-person" if of is None else "singular"
+        return Counted(Quantity(1, 1, 1, unit, of), ((party.start, party.end, rule),))
     if any(
         mark.kind == "percent"
         for mark in (scene.number_at.get(i) for i in scene.inside(party.start, party.end))
         if mark
     ):
         return None
-    determiner = next((tree.tokens[c].lower for c in tree.kids(party.head, "det", "poss")), "")
     several = load_harm_words().collectives.get(token.lemma.lower())
     if several is not None:
         if several == 0 or determiner not in _SINGULAR:

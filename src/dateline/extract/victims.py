@@ -231,6 +231,8 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
     if token.lemma.lower() in words.totals or "toll" in token.lower:
         if "toll" not in token.lower and not _told_of(scene, n, words):
             return {}
+        if any(scene.tree.tokens[slot.head].lower in words.clipped - words.dead for slot in slots.get("of", ())):
+            return {}
         value = value_of(scene, n)
         if value is not None:
             rest = {name: found for name, found in slots.items() if name not in ("of", "among")}

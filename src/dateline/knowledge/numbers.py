@@ -96,6 +96,7 @@ class HarmWords:
     raising: frozenset[str]
     verb_nouns: frozenset[str]
     casualties: frozenset[str]
+    dead: frozenset[str]
     clipped: frozenset[str]
     clipped_joints: frozenset[str]
     part_leads: frozenset[str]

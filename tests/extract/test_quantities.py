@@ -1,0 +1,147 @@
+"""How many people suffered what: invented sentences, and the figures that a careful reader takes from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from dateline.model.claim import Claim
+from reader import Reader
+
+Figure = tuple[str, int | None, int | None, int | None, str | None]
+
+
+def figures(claims: Iterable[Claim]) -> list[Figure]:
+    """(kind, low, best, high, of) of every counted claim that is told as done."""
+    return sorted(
+        (
+            (c.kind, c.quantity.low, c.quantity.best, c.quantity.high, c.quantity.of)
+            for c in claims
+            if c.quantity is not None and c.modality == "actual"
+        ),
+        key=str,
+    )
+
+
+ONE = [
+    ("The death toll rose to 31 on Monday, the hospital said.", ("kill", 31, 31, 31, None)),
+    ("The toll from the strike has climbed from 18 to 24, rescuers said.", ("kill", 24, 24, 24, None)),
+    ("The raid left a death toll of 12.", ("kill", 12, 12, 12, None)),
+    ("Officials said the number of dead stood at 118.", ("kill", 118, 118, 118, None)),
+    ("12 deaths were recorded in the town.", ("kill", 12, 12, 12, None)),
+    ("Observers recorded 1,204 civilian deaths in the district.", ("kill", 1204, 1204, 1204, "civilians")),
+    ("A car bomb left at least 30 dead in Orlin.", ("kill", 30, 30, None, None)),
+    ("31 bodies were recovered from the rubble in Orlin.", ("kill", 31, 31, 31, None)),
+    ("The blast claimed 14 lives.", ("kill", 14, 14, 14, None)),
+    ("A total of 33 people died.", ("kill", 33, 33, 33, "people")),
+    ("No one was killed in the strike.", ("kill", 0, 0, 0, None)),
+    ("No casualties were reported.", ("kill", 0, 0, 0, None)),
+    ("A family of six was killed in their home.", ("kill", 6, 6, 6, None)),
+    ("Two South African soldiers were killed near Orlin.", ("kill", 2, 2, 2, "south african soldiers")),
+    ("Between 20 and 30 people were killed in the raid.", ("kill", 20, 25, 30, "people")),
+    ("At least 12 people, most of them women, were killed.", ("kill", 12, 12, None, "people")),
+    ("Dozens of women and children were killed in the raid.", ("kill", 24, None, 99, "women and children")),
+    ("An officer was also killed.", ("kill", 1, 1, 1, "officer")),
+    ("Dozens killed in a raid on Orlin", ("kill", 24, None, 99, None)),
+    ("The army said its forces had eliminated 320 troops, two tanks and five vehicles.", ("kill", 320, 320, 320, "troops")),
+    ("Rebels handed over 34 prisoners.", ("release", 34, 34, 34, "prisoners")),
+    ("The number of displaced people in the valley reached 1.6 million.", ("displace", 1600000, 1600000, 1600000, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "figure"), ONE, ids=[text[:40] for text, _ in ONE])
+def test_one_figure(reader: Reader, text: str, figure: Figure) -> None:
+    assert figure in figures(reader.claims(text))
+    assert len({one for one in figures(reader.claims(text)) if one[0] == figure[0]}) == 1
+
+
+SEVERAL = [
+    ("Three civilians killed 12 others injured in an attack on Orlin.",
+     [("injure", 12, 12, 12, None), ("kill", 3, 3, 3, "civilians")]),
+    ("24 people are killed and 55 injured after a strike on the market.",
+     [("injure", 55, 55, 55, None), ("kill", 24, 24, 24, "people")]),
+    ("A car bomb kills 18 people and wounds 55 in a suburb of Orlin.",
+     [("injure", 55, 55, 55, None), ("kill", 18, 18, 18, "people")]),
+    ("The army killed two civilians and five soldiers.",
+     [("kill", 2, 2, 2, "civilians"), ("kill", 5, 5, 5, "soldiers")]),
+    ("A couple and their three children were killed.",
+     [("kill", 2, 2, 2, None), ("kill", 3, 3, 3, "children")]),
+    ("A landmine killed a farmer and his two sons.",
+     [("kill", 1, 1, 1, "farmer"), ("kill", 2, 2, 2, "sons")]),
+    ("Two more people died overnight, bringing the total to 45.",
+     [("kill", 2, 2, 2, "people"), ("kill", 45, 45, 45, None)]),
+    ("There were 12 deaths and 30 injuries.",
+     [("injure", 30, 30, 30, None), ("kill", 12, 12, 12, None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), SEVERAL, ids=[text[:40] for text, _ in SEVERAL])
+def test_each_figure_once(reader: Reader, text: str, wanted: list[Figure]) -> None:
+    assert figures(reader.claims(text)) == wanted
+
+
+NONE = [
+    "The drone strike killed two birds.",
+    "At least 407 drones are launched at the city.",
+    "Some 30 people a day are killed in the city.",
+    "Soldiers seized 14 rifles and two tanks.",
+    "Around 3% of the population has died.",
+    "The names of 3,607 employees were released.",
+    "The strikes caused heavy casualties.",
+]
+
+
+@pytest.mark.parametrize("text", NONE, ids=[text[:40] for text in NONE])
+def test_no_people_are_counted(reader: Reader, text: str) -> None:
+    people = [c for c in reader.claims(text) if c.quantity is not None and c.quantity.unit.startswith("people")]
+    assert people == []
+
+
+PARTS = [
+    ("12 people, three of them children, were killed in the village.", [(3, "children")]),
+    ("The strike hit a school, killing 12, including three children.", [(3, "children")]),
+    ("Ten people were killed in the raid. Among the dead were five medics.", [(5, "medics")]),
+    ("Three policemen were among 61 people killed in the raid.", [(3, "policemen")]),
+    ("The shelling killed 12 people, including four women and three children, and injured 30, among them a baker.",
+     [(4, "women"), (3, "children")]),
+    ("At least 6,952 civilians have been killed since the invasion began, among them 431 children.",
+     [(431, "children")]),
+    ("Ten civilians, including a pregnant woman, and three soldiers were killed.", []),
+    ("A girl was killed, and 350 people, including several officials, were detained.", []),
+    ("At least five people, including a child, were killed and several others were injured.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "parts"), PARTS, ids=[text[:40] for text, _ in PARTS])
+def test_parts_of_a_figure(reader: Reader, text: str, parts: list[tuple[int, str]]) -> None:
+    kills = [c for c in reader.claims(text) if c.kind == "kill" and c.quantity is not None]
+    assert [(part.best, part.of) for c in kills[:1] if c.quantity for part in c.quantity.parts] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("Officials put the number of people killed since 27 November at 910 or more.", "27 November"),
+        ("More than 300,000 people have been killed since the uprising began, among them 431 doctors.",
+         "the uprising began"),
+        ("The war has killed more than 280,000 people.", "The war"),
+        ("Twelve people were killed on Monday.", None),
+    ],
+)  # fmt: skip
+def test_the_period_of_a_total(reader: Reader, text: str, since: str | None) -> None:
+    [claim] = [c for c in reader.claims(text) if c.kind == "kill" and c.quantity is not None]
+    assert claim.quantity is not None
+    assert claim.quantity.since == since
+
+
+def test_a_figure_told_for_two_places_is_told_once(reader: Reader) -> None:
+    claims = reader.claims("Militants killed five civilians in Douma and Harasta.")
+    assert len([c for c in claims if c.kind == "kill"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["killed", "12 killed", "injured 12 killed 12 dead 12", "the toll of of to 12", "no " * 500]
+)
+def test_scraps_do_no_harm(reader: Reader, text: str) -> None:
+    assert isinstance(reader.claims(text), tuple)
