@@ -271,6 +271,8 @@ class Clauses:
         """
         tokens = self.tokens
         first, last = frame.content[-1]
+        if frame.speaker is not None and last + 2 == self.tree.left[frame.speaker] and tokens[last + 1].text == ".":
+            last += 1
         if frame.speaker is None or frame.cue[0] < last or last + 1 != self.tree.left[frame.speaker]:
             return frame
         for at in range(last, max(first, last - 12), -1):

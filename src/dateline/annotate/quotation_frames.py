@@ -23,9 +23,20 @@ def find_frames(
     clauses = Clauses(tokens, tree, lexicon)
     verbs = _Verbs(clauses)
     found = [verbs.frame(i, lexicon.verbs[tokens[i].lemma.lower()]) for i in clauses.cues]
-    frames = [frame for frame in found if frame is not None]
+    frames = [frame for frame in found if frame is not None and not _only_shows(frame, tokens, lexicon, named)]
     frames.extend(noun_frames(clauses))
     return tuple(with_relays(frames, clauses, named))
+
+
+def _only_shows(frame: Frame, tokens: Sequence[Token], lexicon: SpeechLexicon, named: frozenset[int]) -> bool:
+    """ "The results suggest that ...": what is neither somebody nor a document shows something and says nothing."""
+    if frame.verb not in lexicon.showing or frame.speaker is None:
+        return False
+    token = tokens[frame.speaker]
+    lemma = token.lemma.lower()
+    if token.i in named or token.pos != "NOUN" or token.entity:
+        return False
+    return (lemma,) not in lexicon.media and lemma not in lexicon.nouns
 
 
 class _Verbs:
@@ -203,6 +214,8 @@ class _Verbs:
             return self.clauses.with_matter(frame, (tree.left[target], named), "label")
         lemma = tokens[target].lemma.lower()
         complement = next((one for one in ("deed", "noun") if verb.takes(one) and verb.allows(one, lemma)), None)
+        if lemma in verb.not_objects:
+            return frame
         if complement is not None and lemma not in self.lexicon.nouns:
             if tokens[target].pos == "PRON":
                 return frame

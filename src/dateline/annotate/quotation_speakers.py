@@ -21,6 +21,8 @@ _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis"])
 _ROLES = frozenset(["nsubj", "nsubjpass", "csubj", "dobj", "poss"])
 #: ... and one that modifies another noun dates that noun ("the 2012 conflict").
 _MODIFIERS = frozenset(["compound", "nummod", "amod", "nmod"])
+_PERSONS = frozenset(["person", "office_holder"])
+_DESCRIBED = frozenset(["generic", "nationality+noun", "office"])
 _CREATORS = frozenset(["from", "by", "of"])
 
 
@@ -141,6 +143,8 @@ class Speakers:
 
     def _actor(self, head: int, start: int, end: int) -> tuple[Actor | None, str]:
         mark = self.by_head.get(head)
+        if mark is not None and mark.rule in _DESCRIBED and (named := self._apposed(head, end)) is not None:
+            return named, "name"
         if mark is not None:
             return mark.actor, "name"
         reference = self.references.get(head)
@@ -157,6 +161,21 @@ class Speakers:
             if (lower in _PERSON and person) or (lower in _GROUP and not person):
                 return None, "last-speaker"
         return None, "words"
+
+    def _apposed(self, head: int, end: int) -> Actor | None:
+        """ "The governor of the north, Ida Holm": the name beside a description, also where it hangs on its last word."""
+        at = [head]
+        while at:
+            i = at.pop()
+            for child in self.tree.children[i]:
+                token = self.tokens[child]
+                mark = self.by_head.get(child)
+                named = mark is not None and mark.end <= end and mark.rule not in _DESCRIBED
+                if token.dep == "appos" and mark is not None and named and mark.actor.kind in _PERSONS:
+                    return mark.actor
+                if token.dep in ("prep", "pobj") and child > head:
+                    at.append(child)
+        return None
 
     def _owner(self, head: int) -> Actor | None:
         """ "the Borealis news agency", "the army's command", "his office": the body that the noun is a part or a name of."""

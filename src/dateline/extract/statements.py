@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from dateline.extract.assemble import Builder
 from dateline.extract.attribution import Attribution, Voice
@@ -11,7 +12,7 @@ from dateline.extract.modality import Certainty, certainty
 from dateline.extract.roles import is_event
 from dateline.extract.scene import Party0, Scene
 from dateline.model.claim import Claim, Modality
-from dateline.model.marks import Quotation
+from dateline.model.marks import Quotation, Speaker
 from dateline.model.when import When
 
 
@@ -29,7 +30,8 @@ def statements(
                 continue
             phrase = next((kinds[i] for i in scene.inside(cue.start, cue.end) if i in kinds), None) if cue else None
             for speaker in _speakers(scene, quotation):
-                yield _statement(scene, attribution, at, quotation, phrase, speaker)
+                own = replace(quotation, speaker=_as_speaker(quotation, speaker))
+                yield _statement(scene, attribution, at, own, phrase, speaker)
 
 
 def _speakers(scene: Scene, quotation: Quotation) -> list[Party0]:
@@ -48,6 +50,15 @@ def _speakers(scene: Scene, quotation: Quotation) -> list[Party0]:
         if p.actor is not None and p.actor.kind != "perspective" and speaker.start <= p.start
     ]
     return named if len(named) > 1 else [whole]
+
+
+def _as_speaker(quotation: Quotation, party: Party0) -> Speaker:
+    """One of several speakers as the one who speaks; the quotation's own where there is but one."""
+    speaker = quotation.speaker
+    assert speaker is not None
+    if (party.start, party.end) == (speaker.start, speaker.end) or party.actor is None:
+        return speaker
+    return Speaker(party.start, party.end, party.actor, speaker.rule)
 
 
 def _can_speak(scene: Scene, quotation: Quotation) -> bool:
@@ -79,6 +90,10 @@ def _speaker_head(scene: Scene, quotation: Quotation) -> int | None:
 def _statement(
     scene: Scene, attribution: Attribution, at: int, quotation: Quotation, phrase: str | None, party: Party0
 ) -> Claim:
+    if quotation.complement == "label":
+        phrase = None
+    if party.actor is not None and party.actor.kind == "perspective":
+        party = replace(party, actor=None)
     kind = phrase or scene.knowledge.speech.kind_of(quotation.verb, quotation.complement) or "say"
     spans = [span for span in quotation.content if span.end > span.start]
     addressee = _addressee(scene, quotation)
@@ -90,6 +105,10 @@ def _statement(
         addressee = addressee or demanded
     around = _around(attribution, at)
     source = attribution.source(Voice((at, *around) if _uttered(scene, quotation) else around), "neutral")
+    if quotation.speaker is not None and quotation.speaker.actor is not None and _uttered(scene, quotation):
+        actor = quotation.speaker.actor
+        first = replace(source.chain[0], id=actor.id, name=actor.name)
+        source = source if actor.kind == "perspective" else replace(source, chain=(first, *source.chain[1:]))
     builder = Builder(
         scene,
         kind,

@@ -22,7 +22,7 @@ SPEECH_KINDS = frozenset(
 )  # fmt: skip
 _TAKES = frozenset(["clause", "to", "noun", "marks", "label", "gerund", "deed"])
 _TABLES = {
-    "verbs": {"kind", "takes", "lemmas", "prepositions", "told", "held", "document", "deed", "objects"},
+    "verbs": {"kind", "takes", "lemmas", "prepositions", "told", "held", "document", "deed", "objects", "not_objects"},
     "nouns": {"kind", "lemmas", "prepositions", "to", "held"},
     "phrases": {"kind", "words"},
 }
@@ -30,6 +30,7 @@ _LISTS = {
     "carriers": "lemmas",
     "adverbs": "words",
     "relays": "lemmas",
+    "showing": "lemmas",
     "carriage": "lemmas",
     "outlets": "lemmas",
     "organs": "lemmas",
@@ -51,7 +52,7 @@ class SpeechVerb:
 
     `kinds` gives the kind by the complement ("clause", "to", "noun", "deed", "gerund", "marks", "label", or a preposition): "warned of"
     and "called for" can differ from "warned that" and "called it". `uttered`: False for what is thought or felt. `deed`: the verb mostly stands for something else than speech. `objects`:
-    by complement, the nouns that the object must be one of.
+    by complement, the nouns that the object must be one of; `not_objects`: those that make it another deed.
     """
 
     lemma: str
@@ -62,6 +63,7 @@ class SpeechVerb:
     document: bool
     deed: bool
     objects: Mapping[str, frozenset[str]]
+    not_objects: frozenset[str]
 
     def takes(self, complement: str) -> bool:
         """Can the matter stand in this complement?"""
@@ -100,6 +102,7 @@ class SpeechLexicon:
     carriers: frozenset[str]
     adverbs: frozenset[str]
     relays: frozenset[str]
+    showing: frozenset[str]
     carriage: frozenset[str]
     outlets: frozenset[str]
     organs: frozenset[str]
@@ -203,8 +206,9 @@ class _Reader:
                     known = ", ".join(sorted(_TAKES))
                     raise self._refuse(f"{where}.takes", f"unknown complement {take!r}", f"Known are {known}.")
             prepositions = frozenset(self._words(row, where, "prepositions") if "prepositions" in row else [])
-            if "objects" in row:
-                self._words(row, where, "objects")
+            for key in ("objects", "not_objects"):
+                if key in row:
+                    self._words(row, where, key)
             for lemma in self._words(row, where, "lemmas"):
                 rows.setdefault(lemma, []).append((row, prepositions))
         return {lemma: _verb(lemma, found) for lemma, found in rows.items()}
@@ -248,4 +252,5 @@ def _verb(lemma: str, rows: list[tuple[dict[str, Any], frozenset[str]]]) -> Spee
             if "objects" in row
             for one in [*row["takes"], *before]
         },
+        frozenset(noun for row, _ in rows for noun in row.get("not_objects", [])),
     )
