@@ -293,6 +293,25 @@ def _person(reading: Reading, title: int, first: int, last: int) -> Actor:
     return Actor("new:" + fold(name).replace(" ", "-"), name, "person", country, side=side, relations=tuple(relations))
 
 
+class _Passed:
+    """Drafts by a word, walked through once from left to right: who of a name was named last before a token."""
+
+    def __init__(self, drafts: dict[str, list[Draft]]) -> None:
+        self._waiting = {word: sorted(found, key=lambda draft: -draft.first) for word, found in drafts.items()}
+        self._latest: dict[str, Draft] = {}
+        self._ids: dict[str, set[str]] = {}
+
+    def until(self, word: str, i: int) -> tuple[Draft | None, int]:
+        """The last draft before token i and how many actors the drafts before it name; of all where none stands before."""
+        waiting = self._waiting[word]
+        while waiting and waiting[-1].first < i:
+            draft = waiting.pop()
+            self._latest[word] = draft
+            self._ids.setdefault(word, set()).add(draft.actor.id)
+        ids = self._ids.get(word) or {draft.actor.id for draft in waiting}
+        return self._latest.get(word), len(ids)
+
+
 def _mark_surnames(reading: Reading) -> None:
     """ "Yazigi argued": the last word of a person's name, alone, after the person was named."""
     persons: dict[str, list[Draft]] = {}
@@ -310,13 +329,13 @@ def _mark_surnames(reading: Reading) -> None:
             if len(same) == 1:
                 draft.actor, draft.rule = next(iter(same.values())), "surname"
     covered = _place_tokens(reading)
+    passed = _Passed(persons)
     for i, token in enumerate(reading.tokens):
         found = persons.get(reading.low[i])
         if found is None or not token.text[0].isupper() or reading.owner[i] is not None or token.pos == "VERB":
             continue
-        before = [draft for draft in found if draft.first < i] or found
-        ids = dict.fromkeys(draft.actor.id for draft in before)
-        if i in covered and len(ids) > 1:
+        latest, ids = passed.until(reading.low[i], i)
+        if i in covered and ids > 1:
             continue
         first = i
         while (
@@ -325,7 +344,7 @@ def _mark_surnames(reading: Reading) -> None:
             and (reading.article(first - 2) or reading.low[first - 2] in reading.book.generics.person_small)
         ):
             first -= 2
-        reading.add(Draft(first, i + 1, i, before[-1].actor, "surname", 0.85 if len(ids) == 1 else 0.6))
+        reading.add(Draft(first, i + 1, i, (latest or found[-1]).actor, "surname", 0.85 if ids == 1 else 0.6))
 
 
 def _mark_parts(reading: Reading) -> None:
@@ -340,13 +359,13 @@ def _mark_parts(reading: Reading) -> None:
             low = reading.low[i]
             if len(low) > 3 and i not in reading.country_of and (low,) not in generics.nouns:
                 bodies.setdefault(low, []).append(draft)
+    passed = _Passed(bodies)
     for i, token in enumerate(reading.tokens):
-        found = bodies.get(reading.low[i])
-        if found is None or not token.text[0].isupper() or not _alone(reading, i):
+        if reading.low[i] not in bodies or not token.text[0].isupper() or not _alone(reading, i):
             continue
-        before = [draft for draft in found if draft.first < i]
-        if before:
-            reading.add(Draft(i, i + 1, i, before[-1].actor, "alias", 0.8))
+        latest, _ = passed.until(reading.low[i], i)
+        if latest is not None:
+            reading.add(Draft(i, i + 1, i, latest.actor, "alias", 0.8))
 
 
 def _alone(reading: Reading, i: int) -> bool:

@@ -47,6 +47,7 @@ class Reading:
         self.low = [token.text.lower() for token in self.tokens]
         self.owner: list[Draft | None] = [None] * len(self.tokens)
         self.drafts: list[Draft] = []
+        self._named: dict[str, list[Draft]] | None = None
         self.words: list[str] = []
         self.first: list[int] = []
         self.last: list[int] = []
@@ -159,6 +160,15 @@ class Reading:
             if (head < first or head >= last or head == i) and tokens[i].pos != "PUNCT":
                 return i
         return last - 1
+
+    def named(self) -> dict[str, list[Draft]]:
+        """The drafts of names by actor, in the order of the text; worked out once, when all names are found."""
+        if self._named is None:
+            self._named = {}
+            for draft in sorted(self.drafts, key=lambda draft: draft.first):
+                if draft.rule in ("name", "alias", "new-name", "abbreviation"):
+                    self._named.setdefault(draft.actor.id, []).append(draft)
+        return self._named
 
     def marks(self) -> tuple[ActorMark, ...]:
         """The drafts as marks, in order, each span once."""
