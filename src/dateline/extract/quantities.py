@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dateline.extract.parts import parts_of, said_to_be
 from dateline.extract.scene import Party0, Scene
 from dateline.extract.victims import value_of
 from dateline.knowledge.numbers import load_harm_words, load_number_lexicon
 from dateline.model.marks import NumberMark
-from dateline.model.quantity import Number, Quantity, QuantityPart
+from dateline.model.quantity import Quantity
 
-_REST = frozenset({"mostly", "mainly", "largely", "rest", "most", "others", "remainder", "remaining"})
 _SINGULAR = frozenset({"a", "an", "one", "the", "another"})
 _NOT_A_CLASS = frozenset(
     {"more", "other", "additional", "further", "least", "many", "several", "new", "dead", "killed"}
@@ -45,7 +45,7 @@ def count(scene: Scene, party: Party0, unit: str, *, trigger: int) -> Counted | 
     if number.fraction is not None and number.best is None and number.low is None:
         return None
     evidence = [(number.start, number.end, number.rule)]
-    parts, marks = _parts(scene, party, number, trigger)
+    parts, marks = parts_of(scene, party, number, trigger)
     evidence.extend((mark.start, mark.end, rule) for mark, rule in marks)
     return Counted(replace(whole, parts=parts), tuple(evidence))
 
@@ -128,7 +128,7 @@ def _of(scene: Scene, party: Party0, number: NumberMark) -> str | None:
     if token.lemma.lower() in load_harm_words().collectives:
         return None
     if token.lemma.lower() in load_harm_words().no_class:
-        return _said_to_be(scene, number)
+        return said_to_be(scene, number)
     if token.pos == "PROPN" and number.noun != party.head:
         return token.text if number.noun is None else tree.tokens[number.noun].lower
     first = party.head
@@ -159,19 +159,6 @@ def _class_of_harm(scene: Scene, number: NumberMark) -> str | None:
         word = tokens[c].lower
         if c not in scene.number_at and load_number_lexicon().class_of(tokens[c].lemma.lower(), word) == "people":
             return None if word in load_harm_words().no_class else word if word.endswith("s") else word + "s"
-    return None
-
-
-def _said_to_be(scene: Scene, number: NumberMark) -> str | None:
-    """ "14 of the dead were rebels": the class that the counted are said to be."""
-    tree = scene.tree
-    first = scene.token_after(number.end)
-    if first >= len(tree.tokens) or tree.tokens[first].lower != "of":
-        return None
-    for at in tree.ancestors(first):
-        if tree.tokens[at].lemma == "be":
-            attributes = tree.kids(at, "attr")
-            return tree.tokens[attributes[0]].lower if attributes and tree.tokens[attributes[0]].pos == "NOUN" else None
     return None
 
 
@@ -209,192 +196,4 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
         if negated:
             return Counted(Quantity(0, 0, 0, unit, token.lower), ((party.start, party.end, "none"),))
         return Counted(Quantity(2, None, None, unit, token.lower), ((party.start, party.end, "bare-plural"),))
-    return None
-
-
-def _parts(
-    scene: Scene, party: Party0, whole: NumberMark, trigger: int
-) -> tuple[tuple[QuantityPart, ...], list[tuple[NumberMark, str]]]:
-    """Figures in the same sentence that are parts of the whole: "including", "among them", "of them", dashes, "half"."""
-    tree = scene.tree
-    sentence = scene.annotated.sentences[tree.tokens[party.head].sentence]
-    parts: list[QuantityPart] = []
-    marks: list[tuple[NumberMark, str]] = []
-    seen: set[int] = {whole.start}
-    people = whole.unit == "people"
-    for i in range(sentence.first, sentence.last):
-        number = scene.number_at.get(i)
-        if number is None or number.start in seen or number.kind != "count" or number.start < whole.end:
-            continue
-        if people and number.unit in load_harm_words().not_people:
-            continue
-        seen.add(number.start)
-        if number.fraction is not None:
-            part = _fraction(scene, whole, number)
-            if part is not None:
-                parts.append(part)
-                marks.append((number, "fraction"))
-        elif _is_part(scene, number, whole, trigger) and (parts or not _set_off(scene, i)):
-            if (noun := _noun(scene, number)) != "":
-                parts.append(QuantityPart(number.low, number.best, number.high, noun))
-                marks.append((number, "part-of"))
-        elif number.unit == "people":
-            break
-    if not parts:
-        for number in _listed(scene, sentence.last, whole):
-            parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))
-            marks.append((number, "sum-of-parts"))
-    if (earlier := _were_among(scene, whole)) is not None:
-        parts.append(QuantityPart(earlier.low, earlier.best, earlier.high, _noun(scene, earlier)))
-        marks.append((earlier, "were-among"))
-    for number in _among_the_dead(scene, sentence.last, whole) if not parts else ():
-        parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))
-        marks.append((number, "among-the-dead"))
-    rest = _rest(scene, sentence.first, sentence.last, whole, parts)
-    if rest is not None:
-        parts.append(rest)
-    return tuple(parts), marks
-
-
-def _were_among(scene: Scene, whole: NumberMark) -> NumberMark | None:
-    """ "Three policemen were among 61 people killed": the figure before is a part of the one behind."""
-    tokens = scene.tree.tokens
-    at = scene.token_after(whole.start) - 1
-    at -= at > 0 and tokens[at].lower == "the"
-    if at < 2 or tokens[at].lower not in ("among", "amongst") or tokens[at - 1].lemma != "be":
-        return None
-    noun = at - 2
-    number = scene.number_of.get(noun) or scene.number_at.get(noun)
-    part = number is not None and number.kind == "count" and _noun(scene, number) not in load_harm_words().no_class
-    return number if part else None
-
-
-def _among_the_dead(scene: Scene, first: int, whole: NumberMark) -> list[NumberMark]:
-    """ "Ten people were killed. Among the dead were five medics": figures of the next sentence that are said to be parts."""
-    tokens, words = scene.tree.tokens, load_harm_words()
-    total = whole.high if whole.high is not None else whole.best
-    if first + 2 >= len(tokens) or total is None:
-        return []
-    last = min(scene.annotated.sentences[tokens[first].sentence].last, first + 40)
-    told = any(
-        tokens[i].lower == "the" and tokens[i + 1].lemma.lower() in words.no_class
-        and (tokens[i - 1].lower in words.part_leads or tokens[i + 2].lower in words.part_leads)
-        for i in range(first + 1, last - 2)
-    ) or (tokens[first].lower == "the" and tokens[first + 1].lemma.lower() in words.no_class and tokens[first + 2].lower in words.part_leads)  # fmt: skip
-    found: list[NumberMark] = []
-    for i in range(first, last) if told else ():
-        number = scene.number_at.get(i)
-        if number is None or number.kind != "count" or number in found or number.best is None:
-            continue
-        if number.unit == "people" and number.best < total and _noun(scene, number) not in words.no_class:
-            found.append(number)
-    return found
-
-
-def _listed(scene: Scene, last: int, whole: NumberMark) -> list[NumberMark]:
-    """ "327 people: 183 fighters, 100 soldiers and 44 civilians": later figures that add up to the whole."""
-    if whole.best is None or whole.low != whole.high:
-        return []
-    found: list[NumberMark] = []
-    for i in range(scene.token_after(whole.end), last):
-        number = scene.number_at.get(i)
-        if number is not None and number.kind == "count" and number.best is not None and number not in found:
-            found.append(number)
-    total = sum(number.best for number in found if number.best is not None)
-    return found if len(found) > 1 and total == whole.best else []
-
-
-def _noun(scene: Scene, number: NumberMark) -> str:
-    if number.noun is not None and scene.tree.tokens[number.noun].pos not in ("PRON", "DET"):
-        return scene.tree.tokens[number.noun].lower
-    at = scene.token_after(number.end)
-    tokens = scene.tree.tokens
-    words = [t.lower for t in tokens[at : at + 2]]
-    if words in (["of", "them"], ["of", "whom"], ["of", "those"], ["among", "them"]):
-        rest: list[str] = []
-        for token in tokens[at + 2 : at + 6]:
-            if (
-                token.sentence != tokens[at].sentence
-                or token.pos in ("PUNCT", "AUX", "ADP", "CCONJ", "ADV")
-                or (rest and token.pos == "VERB")
-            ):
-                break
-            rest.extend([token.text] if token.pos != "DET" else [])
-        return " ".join(rest)
-    return ""
-
-
-def _fraction(scene: Scene, whole: NumberMark, number: NumberMark) -> QuantityPart | None:
-    def scaled(value: Number | None) -> Number | None:
-        if value is None or number.fraction is None:
-            return None
-        product = value * number.fraction
-        return int(product) if float(product).is_integer() else round(product)
-
-    after = scene.token_after(number.end)
-    tokens = scene.tree.tokens
-    words: list[str] = []
-    while (
-        after < len(tokens)
-        and len(words) < 5
-        and tokens[after].pos not in ("PUNCT", "VERB", "AUX")
-        and tokens[after].sentence == tokens[scene.token_after(number.start)].sentence
-    ):
-        words.append(tokens[after].text)
-        after += 1
-    of = " ".join(words).removeprefix("of them").removeprefix("of ").strip()
-    return QuantityPart(scaled(whole.low), scaled(whole.best), scaled(whole.high), of or "of them", derived=True)
-
-
-def _set_off(scene: Scene, i: int) -> bool:
-    """ "ten civilians, including a woman, and [three] soldiers": a comma before "and" closes the inclusion."""
-    tokens = scene.tree.tokens
-    return i > 1 and tokens[i - 1].lower == "and" and tokens[i - 2].text == ","
-
-
-_PART_WORDS = ("including", "include", "among", "of them", "of whom", "of which", "but also", "counting", "with")
-
-
-def _is_part(scene: Scene, number: NumberMark, whole: NumberMark, trigger: int) -> bool:
-    """A later figure is a part when words of inclusion stand between, and it does not exceed the whole."""
-    after = scene.words(number.end, number.end + 14).lower().lstrip()
-    if after.startswith(("of them", "of whom", "of those", "among them")):
-        figure = number.best if number.best is not None else number.low
-        return figure is not None and (whole.high is None or figure <= whole.high)
-    between = scene.words(whole.end, number.start).lower()
-    if between.rstrip().endswith(("including", "among them", "among whom", "of them")) and len(between) < 200:
-        figure = number.best if number.best is not None else number.low
-        return figure is not None and (whole.high is None or figure <= whole.high)
-    if len(between) > 120 or "." in between.replace(".,", ""):
-        return False
-    included = any(word in between for word in _PART_WORDS)
-    if _noun(scene, number) in load_harm_words().no_class:
-        return False
-    figure = number.best if number.best is not None else number.low
-    total = whole.high if whole.high is not None else None
-    if figure is None or not included:
-        return False
-    if total is not None and figure > total:
-        return False
-    verbs = [
-        t
-        for t in range(scene.token_after(whole.end), scene.token_after(number.start))
-        if scene.tree.tokens[t].pos == "VERB"
-        and scene.tree.tokens[t].lower not in ("including", "counting")
-        and t != trigger
-    ]
-    return not verbs
-
-
-def _rest(scene: Scene, first: int, last: int, whole: NumberMark, parts: list[QuantityPart]) -> QuantityPart | None:
-    """ "mostly combatants but also 111 civilians": the combatants are the whole less the parts."""
-    if len(parts) != 1 or parts[0].derived or whole.best is None or whole.low != whole.high or parts[0].best is None:
-        return None
-    tokens = scene.tree.tokens
-    for i in range(first, last):
-        if tokens[i].lower in _REST and tokens[i].start > whole.end:
-            for j in range(i + 1, min(i + 5, last)):
-                if tokens[j].pos in ("NOUN", "PROPN") and j not in scene.number_at:
-                    value = whole.best - parts[0].best
-                    return QuantityPart(value, value, value, tokens[j].lower, derived=True) if value >= 0 else None
     return None

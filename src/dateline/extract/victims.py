@@ -281,7 +281,7 @@ def _told_of(scene: Scene, n: int, words: HarmWords) -> bool:
 def value_of(scene: Scene, n: int) -> int | None:
     """The token of the figure that a total has as its value: "the number of dead rose from 12 to [31]", None for none."""
     words, tokens = load_harm_words(), scene.tree.tokens
-    end = min(scene.annotated.sentences[tokens[n].sentence].last, n + 1 + _REACH)
+    end = min(scene.annotated.sentences[tokens[n].sentence].last, n + 1 + 2 * _REACH)
     i = n + 1
     while i < end:
         number = scene.number_at.get(i)
