@@ -142,9 +142,28 @@ def test_differing_figures_without_a_day_are_not_reconciled() -> None:
 
 def test_words_without_a_number_neither_lower_nor_widen() -> None:
     vague = replace(killed("12", outlet="Outlet B"), quantity=Quantity(2, None, None, "people killed", None, "several"))
-    dozens = replace(killed("12", outlet="Outlet C"), quantity=Quantity(24, None, 99, "people killed", None, "dozens of"))
+    dozens = replace(
+        killed("12", outlet="Outlet C"), quantity=Quantity(24, None, 99, "people killed", None, "dozens of")
+    )
     bare = replace(killed("12", outlet="Outlet D"), quantity=Quantity(2, None, None, "people killed", None, None))
     [toll] = made(killed("704"), vague, dozens, bare)
     assert (toll.low, toll.best, toll.high) == (704, 704, 704)
     [alone] = made(dozens)
     assert (alone.low, alone.best, alone.high) == (24, None, 99)
+
+
+def test_a_toll_that_grows_over_days_is_a_series() -> None:
+    outlets = Background(
+        days={"d1": date(2024, 12, 6), "d2": date(2024, 12, 7)}, outlets={"d1": "Harbour Wire", "d2": "Northgate Post"}
+    )
+
+    def told(figure: str, dispatch: str) -> Claim:
+        outlet = outlets.outlets[dispatch]
+        return hand.claim("kill", place="Orlin", day="2024-12-05", figure=figure, outlet=outlet, dispatch=dispatch)
+
+    [toll] = tolls([told("12", "d1"), told("31", "d2")], background=outlets)
+    assert [(figure.best, figure.said) for figure in toll.figures] == [(12, DAYS["d1"]), (31, DAYS["d2"])]
+    assert (toll.low, toll.best, toll.high) == (31, 31, 31)
+    assert toll.rule == "one source: Northgate Post; lower figures of earlier days are its past"
+    [fallen] = tolls([told("31", "d1"), told("12", "d2")], background=outlets)
+    assert (fallen.low, fallen.best, fallen.high) == (12, None, 31)

@@ -5,7 +5,8 @@ dropped, and the reconciled range is never the largest number seen. The rule:
 
 - figures of interested speakers (a side about its enemy's losses) are shown and kept out of the range, and so are
   words that give no number ("people were killed", "several", "dozens") wherever a figure is given;
-- each source counts once, with its latest figure; copies and repeated citations are the source that they cite;
+- each source counts once, with its latest figure; a lower figure that another source gave on an earlier day is shown
+  as the toll's past, for tolls grow while the dead are found; copies and repeated citations are the source that they cite;
 - low is the lowest low, high the highest high; an open end ("at least 23") stays open unless another source's figure
   reaches beyond it;
 - best is given only when all sources name the same one, or when there is one source;
@@ -177,6 +178,8 @@ def reconciled(
             known.clear()
         if newer >= current:
             known.append(figure)
+    before = len(latest)
+    latest = _grown(latest)
     counted = [figure for source in sorted(latest) for figure in latest[source]]
     bests = sorted({figure.best for figure in counted if figure.best is not None})
     if not counted:
@@ -192,7 +195,27 @@ def reconciled(
         rule = f"{len(latest)} independent sources agree"
     else:
         rule = f"{len(latest)} independent sources: lowest low, highest high, no best"
+    if len(latest) < before:
+        rule += "; lower figures of earlier days are its past"
     return low, best, high, rule
+
+
+def _grown(latest: dict[str, list[Figure]]) -> dict[str, list[Figure]]:
+    """Sources without those that said less on an earlier day: a toll that grows is a series, no disagreement."""
+    days = sorted({figure.said for figures in latest.values() for figure in figures if figure.said is not None})
+    if len(days) < 2:
+        return latest
+    newest = [f for figures in latest.values() for f in figures if f.said == days[-1]]
+    floors = [bound for f in newest if (bound := f.low if f.low is not None else f.best) is not None]
+
+    def past(figure: Figure) -> bool:
+        top = next((end for end in (figure.high, figure.best, figure.low) if end is not None), None)
+        return figure.said is not None and figure.said < days[-1] and top is not None and top < min(floors)
+
+    if len(floors) < len(newest):
+        return latest
+    kept = {source: [f for f in figures if not past(f)] for source, figures in latest.items()}
+    return {source: figures for source, figures in kept.items() if figures}
 
 
 def _lowest(figures: list[Figure]) -> Number | None:
