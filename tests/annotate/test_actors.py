@@ -340,3 +340,9 @@ def test_the_kind_of_a_new_body_follows_from_its_name(name: str, kind: str) -> N
 def test_a_new_body_with_fighters_is_an_armed_group() -> None:
     found = dict(marks("The Meadow Assembly (MEA) held the bridge. MEA fighters left.", home="NO"))
     assert found["Meadow Assembly"].actor.kind == "rebel_group"
+
+
+def test_a_band_called_by_a_name_and_a_noun_is_one() -> None:
+    found = ids("The SDF left. Sea Shield forces hit the port. Tigrayan authorities denied it.", home="NO")
+    assert found["Sea Shield forces"] == "new:sea-shield"
+    assert found["Tigrayan authorities"] == "officials-tigrayan:NO"

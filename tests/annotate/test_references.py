@@ -150,3 +150,8 @@ def test_who_a_pronoun_is(text: str, words: str, antecedent: str) -> None:
 
 def test_a_war_named_as_the_topic_keeps_it_open() -> None:
     assert "It" not in references("The war between the army and the rebels began in 1991. It has killed thousands.")
+
+
+def test_who_looks_for_them_is_not_meant_by_them() -> None:
+    found = references("The army sent troops in order to find and rescue them.")
+    assert found.get("them", ("", ""))[0] != "army"

@@ -49,13 +49,9 @@ def only_group(reading: Reading, i: int, first: int) -> Actor | None:
     if first == 0 or reading.low[first - 1] not in ("the", "these", "those") or reading.tokens[first - 1].sentence == 0:
         return None
     found: dict[str, Actor] = {}
-    for draft in reading.drafts:
-        if (
-            draft.first < i
-            and draft.actor.kind in BANDS
-            and draft.rule in ("name", "alias", "new-name", "abbreviation")
-        ):
-            found[draft.actor.id] = draft.actor
+    for id, drafts in reading.named().items():
+        if drafts[0].first < i and drafts[0].actor.kind in BANDS:
+            found[id] = drafts[0].actor
     if len(found) != 1:
         return None
     (actor,) = found.values()

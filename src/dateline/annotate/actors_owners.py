@@ -11,6 +11,8 @@ SERVICES = ("army", "airforce", "navy", "police")
 #: For so many sentences "the army" may be the foreign army named last, and "the troops" any service named last.
 _SAME_WORD, _SAME_BODY = 4, 1
 _OWNERS = frozenset(["person", "office_holder", "rebel_group", "political_militia", "state_forces", "government"])
+#: A person's body stands beside one of the first mentions.
+_MENTIONS = 5
 _AFFILIATIONS = frozenset(["rebel_group", "political_militia", "identity_militia", "state_forces"])
 
 
@@ -125,9 +127,7 @@ def led_by(reading: Reading, owner: Actor) -> Actor:
     if led is not None or owner.kind not in ("person", "office_holder"):
         return led or owner
     tokens = reading.tokens
-    for draft in reading.drafts:
-        if draft.actor.id != owner.id:
-            continue
+    for draft in reading.named().get(owner.id, ())[:_MENTIONS]:
         near = [
             draft.head,
             *(c for c in reading.children[draft.head] if tokens[c].dep in ("appos", "compound", "nmod")),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from dateline.annotate.actors_joined import BANDS, mark_members, mark_voices, only_group
+from dateline.annotate.actors_names import new_body
 from dateline.annotate.actors_owners import Lately, beside_person, latest_owner, led_by, names_follow
 from dateline.annotate.actors_text import HYPHENS, Draft, Reading
 from dateline.knowledge.generics import Noun
@@ -92,6 +93,8 @@ def _mark_head(reading: Reading, i: int, lately: Lately) -> None:
         return
     if noun is None and low not in generics.armed and low not in generics.bands:
         return
+    if phrase.group is None and low in generics.armed and (new := _named_before(reading, start)) is not None:
+        phrase.first, phrase.group = new
     if phrase.group is not None and phrase.group.id.startswith(("gov:", "army:")) and (noun is None or noun.body):
         phrase.country, phrase.group = phrase.group.country, None
         noun = noun or generics.nouns.get(("army",))
@@ -109,10 +112,38 @@ def _mark_head(reading: Reading, i: int, lately: Lately) -> None:
         actor = reading.book.qualified("militias", peoples, phrase.country or reading.home, reading.day)
         if actor is not None:
             _add(reading, phrase, i, actor, 0.7)
+    elif noun.body is not None and noun.body.key == "gov" and peoples and phrase.country is None:
+        actor = reading.book.qualified("officials", peoples, reading.home, reading.day)
+        if actor is not None:
+            _add(reading, phrase, i, actor, 0.7)
     elif noun.body is not None:
         _mark_body(reading, i, noun, phrase, lately)
     elif noun.group is not None:
         _mark_class(reading, i, noun, phrase, low)
+
+
+def _named_before(reading: Reading, i: int) -> tuple[int, Actor] | None:
+    """ "Sea Shield forces": a band called by capitalised words that nobody knows, with its first token."""
+    at = i
+    while at > 0 and _part_of_name(reading, at - 1, i):
+        at -= 1
+    starts = at == reading.annotated.sentences[reading.tokens[i].sentence].first
+    if i - at < (2 if starts or reading.tokens[at].entity != "ORG" else 1):
+        return None
+    return at, replace(new_body(reading, at, i), kind="political_militia")
+
+
+def _part_of_name(reading: Reading, at: int, i: int) -> bool:
+    token = reading.tokens[at]
+    if token.sentence != reading.tokens[i].sentence or token.pos != "PROPN" or not token.text[0].isupper():
+        return False
+    if reading.owner[at] is not None or at in reading.country_of or at in reading.places:
+        return False
+    low, generics = reading.low[at], reading.book.generics
+    known = low in generics.modifiers or low in generics.qualities or low in generics.heads or low in generics.peoples
+    return (
+        not known and at < token.head <= i and token.dep == "compound" and token.entity not in ("NORP", "GPE", "PERSON")
+    )
 
 
 def _arm(reading: Reading, phrase: _Phrase, noun: Noun | None, low: str) -> None:
@@ -124,9 +155,8 @@ def _arm(reading: Reading, phrase: _Phrase, noun: Noun | None, low: str) -> None
     if not armed and low not in reading.book.generics.armed:
         return
     phrase.group = replace(group, kind="rebel_group")
-    for draft in reading.drafts:
-        if draft.actor.id == group.id:
-            draft.actor = phrase.group
+    for draft in reading.named().get(group.id, ()):
+        draft.actor = phrase.group
 
 
 def _turns(turned: Noun, noun: Noun | None, body: bool) -> bool:
@@ -433,7 +463,7 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
         country = reading.home
     if group.key in ("sources", "officials") and not phrase.qualities:
         phrase.qualities.extend(_employer(reading, i))
-    qualities = [word for word in dict.fromkeys(phrase.qualities) if word not in _own_words(group.key)]
+    qualities = [word for word in dict.fromkeys(phrase.qualities) if word not in (group.key, group.key.rstrip("s"))]
     if group.key == "militants" and phrase.led_by is not None and phrase.led_by.kind == "rebel_group":
         actor = reading.book.generic("rebels", country, reading.day)
     elif phrase.turned is noun or not qualities:
@@ -460,11 +490,6 @@ def _employer(reading: Reading, i: int) -> list[str]:
         ):
             return [reading.low[at]]
     return []
-
-
-def _own_words(key: str) -> tuple[str, ...]:
-    """Qualities that the class itself already says."""
-    return (key.rstrip("s"), key)
 
 
 def _add(reading: Reading, phrase: _Phrase, i: int, actor: Actor, confidence: float, rule: str = "generic") -> None:

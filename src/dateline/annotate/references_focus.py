@@ -164,10 +164,11 @@ class Focus:
             for mention in candidates:
                 if mention.kind == kind and mention.use != "metonym":
                     return mention
-        later = [m for m in self._waiting[self._next :] if m.place is not None and m.use == "literal"]
-        if not candidates and later and later[0].kind in kinds:
-            return later[0]
-        return None
+        if candidates:
+            return None
+        behind = (self._waiting[at] for at in range(self._next, len(self._waiting)))
+        later = next((m for m in behind if m.place is not None and m.use == "literal"), None)
+        return later if later is not None and later.kind in kinds else None
 
     def _above(self, head: int, i: int) -> bool:
         """Does a token govern another, directly or through others?"""
@@ -277,10 +278,10 @@ class Focus:
 
     def _carrier(self, verb: int) -> int:
         """The verb whose subject carries out another one: for "slow" in "bombers struck to slow them" it is "struck"."""
-        for _ in range(4):
+        for _ in range(6):
             token = self.tokens[verb]
             own = any(self.tokens[child].dep in _SUBJECTS for child in self.children[verb])
-            if own or token.dep not in ("xcomp", "advcl", "conj", "pcomp") or token.head == verb:
+            if own or token.dep not in ("xcomp", "advcl", "conj", "pcomp", "acl", "prep", "pobj") or token.head == verb:
                 break
             verb = token.head
         return verb
