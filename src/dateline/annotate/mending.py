@@ -1,9 +1,9 @@
 """Mends what the parser regularly gets wrong, before anybody builds on it.
 
-Three faults are worth it, because speakers and ties hang on them: names glued with a hyphen ("Bashar al-Assad") whose
+A few faults are worth it, because speakers and ties hang on them: names glued with a hyphen ("Bashar al-Assad") whose
 parts the model hangs on the verb one by one, a finite verb that it takes for a part of a name ("The Houthis claim
-responsibility"), and a clause before a semicolon that it takes for the matter of the next ("A accuses B; B denies it"). A
-sentence that has none of them passes through untouched.
+responsibility"), and clauses that it hangs the wrong way round ("A accuses B; B denies it"; "X reported, quoting Y, that
+..."). A sentence that has none of them passes through untouched.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ def mend(tokens: list[Token], first: int) -> None:
         elif tokens[i].text == ";" and tokens[i].head > i:
             _part(tokens, first, tokens[i].head, by_pronoun=False)
     _free_tail(tokens, first)
+    _front(tokens, first)
 
 
 def _glued(tokens: Sequence[Token], dash: int) -> bool:
@@ -101,7 +102,32 @@ def _part(tokens: list[Token], first: int, verb: int, *, by_pronoun: bool) -> No
             continue
         between = {tokens[m].text for m in range(k + 1, verb)}
         if ";" in between or (by_pronoun and between & {",", ":"} and not between & {'"', "'"}):
-            tokens[k] = replace(token, dep="parataxis")
+            above = tokens[verb]
+            if ";" in between and first <= above.head < k:
+                tokens[k] = replace(token, head=above.head, dep=above.dep)
+                tokens[verb] = replace(above, dep="conj")
+            else:
+                tokens[k] = replace(token, dep="parataxis")
+
+
+def _front(tokens: list[Token], first: int) -> None:
+    """ "X reported, quoting Y, that rockets had hit Z": the verb before "that" governs the clause, not the other way round."""
+    root = next((k for k in range(first, len(tokens)) if tokens[k].head == k), None)
+    if root is None:
+        return
+    mark = next((t.i for t in tokens[first:root] if t.head == root and t.dep == "mark" and t.lower == "that"), None)
+    report = next(
+        (t.i for t in tokens[first : mark or first] if t.head == root and t.dep == "ccomp" and t.tag in _FINITE), None
+    )
+    if mark is None or report is None or any(t.head == root and t.dep in _SUBJECTS for t in tokens[first:mark]):
+        return
+    changed = list(tokens[first:])
+    changed[report - first] = replace(tokens[report], head=report, dep="ROOT")
+    changed[root - first] = replace(tokens[root], head=report, dep="ccomp")
+    for k in range(first, mark):
+        if tokens[k].head == root and k != report:
+            changed[k - first] = replace(tokens[k], head=report)
+    _keep(tokens, first, changed)
 
 
 def _free_tail(tokens: list[Token], first: int) -> None:

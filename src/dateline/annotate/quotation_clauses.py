@@ -353,10 +353,14 @@ class Clauses:
         found: dict[int, int | None] = {}
         for i in self.cues:
             token = tokens[i]
-            if token.dep not in ("conj", "advcl") or token.head == i:
+            if token.dep not in ("conj", "advcl", "ccomp", "parataxis") or token.head == i:
                 continue
             first = tree.left[i]
             own = self.subject(i)
+            if own is not None and first > 0 and tokens[first - 1].text == ";":
+                found[i] = own
+            if token.dep not in ("conj", "advcl"):
+                continue
             if token.dep == "advcl":
                 marker = tree.child(i, "mark")
                 if own is not None and marker is not None and tokens[marker].lower in ("while", "whereas", "but"):

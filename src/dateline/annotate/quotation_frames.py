@@ -36,7 +36,7 @@ def _only_shows(frame: Frame, tokens: Sequence[Token], lexicon: SpeechLexicon, n
     lemma = token.lemma.lower()
     if token.i in named or token.pos != "NOUN" or token.entity:
         return False
-    return (lemma,) not in lexicon.media and lemma not in lexicon.nouns
+    return (lemma,) not in lexicon.media and lemma not in {*lexicon.nouns, *lexicon.organs, *lexicon.outlets}
 
 
 class _Verbs:
@@ -196,6 +196,8 @@ class _Verbs:
             target = None
         for child in tree.children[i]:
             token = tokens[child]
+            if passive and token.lower == "on":
+                continue  # "was blamed on": whoever blames is not named, and the deed is nobody's words
             if child > i and token.dep == "prep" and token.lower in verb.prepositions and tree.children[child]:
                 if not verb.allows(token.lower, "" if target is None else tokens[target].lemma.lower()):
                     break
@@ -208,7 +210,7 @@ class _Verbs:
             frame.speaker is None or (tokens[frame.speaker].lemma.lower(),) not in self.lexicon.media
         ):
             return frame
-        if target is None:
+        if target is None or (passive and frame.speaker is None):
             return frame
         if verb.takes("label") and not passive and (named := self._named(frame, target)) is not None:
             return self.clauses.with_matter(frame, (tree.left[target], named), "label")

@@ -74,6 +74,7 @@ class Speakers:
                 tokens[child].dep in _CLAUSES
                 or (child > head and self._is_medium(child))
                 or self._is_time(child, head)
+                or (child > head and tokens[child].dep == "prep" and tree.child(child, "pcomp") is not None)
                 or (tokens[child].dep == "conj" and tokens[child].pos in ("VERB", "AUX"))
             ):
                 if child > head:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from dateline.extract.assemble import Builder
 from dateline.extract.attribution import Attribution, Voice
-from dateline.extract.circumstances import Moment
 from dateline.extract.modality import Certainty, certainty
+from dateline.extract.moments import Moment
 from dateline.extract.roles import is_event
 from dateline.extract.scene import Party0, Scene
 from dateline.model.claim import Claim, Modality
@@ -193,6 +193,11 @@ def _object(scene: Scene, quotation: Quotation) -> Party0 | None:
     tree = scene.tree
     for i in scene.inside(quotation.cue.start, quotation.cue.end):
         if tree.is_verb(i) and tree.tokens[i].lemma == quotation.verb:
+            blamed = [p for c in tree.kids(i, "prep") if tree.tokens[c].lower == "on" for p in tree.kids(c, "pobj")]
+            for head in blamed if quotation.complement == "on" else ():
+                for party in scene.parties(head):
+                    if party.actor is not None and party.actor.kind != "perspective":
+                        return party
             for slot in tree.object(i):
                 for party in scene.parties(slot.head, rule=slot.rule):
                     if party.actor is not None and party.actor.kind != "perspective":

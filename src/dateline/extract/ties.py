@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from dateline.extract.assemble import Builder
 from dateline.extract.attribution import Attribution
-from dateline.extract.circumstances import Moment
+from dateline.extract.moments import Moment
 from dateline.extract.scene import CIVIL, PERSONS, Party0, Scene
 from dateline.knowledge.ontology import Frame
 from dateline.model.claim import Claim
@@ -195,7 +195,8 @@ def _narrowed(scene: Scene, role: _Role) -> frozenset[str]:
     tokens = tree.tokens
     modifiers = [c for c in tree.kids(role.last, "amod", "compound", "nmod") if not role.holds(c)]
     before = range(max(0, role.first - 2), role.first)
-    below = [pobj for c in tree.kids(role.last, "prep") for pobj in tree.kids(c, "pobj")]
+    heads = [pobj for c in tree.kids(role.last, "prep") for pobj in tree.kids(c, "pobj")]
+    below = [*heads, *(c for pobj in heads for c in tree.kids(pobj, "compound"))]
     return role.frame.not_compound.intersection(tokens[c].lower for c in (*modifiers, *before, *below))
 
 

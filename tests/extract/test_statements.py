@@ -1,0 +1,106 @@
+"""Who says it: chains of sources and claims of speech, from sentences of the kind that wire copy is made of."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims import all_of, one, told
+from reader import Reader
+
+SPEECH = "say|accuse|deny|demand|urge|warn|threaten|condemn|praise|support|pledge|fear|claim_responsibility"
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("The Interfax agency, citing the Defence Ministry, said two drones had been shot down over Belgorod.",
+         ["defence ministry", "Interfax", "Courier"]),
+        ("The army said in a statement carried by state media that it had shelled a camp near Sumy.",
+         ["Armed Forces of Ukraine", "state media", "Courier"]),
+        ("A military source cited by Reuters said the army had shelled Daraa.", ["source", "Reuters", "Courier"]),
+        ("State television quoted a military source as saying that the army had shelled Daraa.",
+         ["source", "state media", "Courier"]),
+        ("Iran's IRNA reported, quoting the governor, that rockets had hit Isfahan.", ["official|governor", "IRNA", "Courier"]),
+        ("The mayor's office said that shells had hit Sumy, Ukrinform reported.", ["official|mayor", "Ukrinform", "Courier"]),
+    ],
+)  # fmt: skip
+def test_the_chain_runs_from_who_said_it_first_to_the_outlet(text: str, chain: list[str], reader: Reader) -> None:
+    claims = [claim for claim in reader.claims(text) if claim.kind == "say" and len(claim.source.chain) == len(chain)]
+    assert claims
+    one(claims, kind="say", source=chain[0])
+    assert all(chain[1].lower() in claim.source.chain[1].name.lower() for claim in claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels are expected to advance on Homs within days.",
+        "The governor is believed to have fled to Moscow.",
+        "There are fears that the fighting will spread to Uganda.",
+        "The attack was blamed on Boko Haram.",
+        "The strike is known to have killed nine people in Sumy.",
+    ],
+)
+def test_what_nobody_named_holds_is_told_by_the_outlet(text: str, reader: Reader) -> None:
+    assert [told(claim) for claim in reader.claims(text) if not claim.source.outlet_voice] == []
+
+
+def test_a_pronoun_takes_no_words_from_the_clause_before(reader: Reader) -> None:
+    claims = reader.claims("Kinshasa accuses Rwanda of backing the M23, which has seized Goma; Rwanda denies it.")
+    accusation = one(claims, kind="accuse", agent="gov:CD", target="state:RW")
+    assert accusation.source.outlet_voice
+    assert not all_of(claims, kind="deny", content="Kinshasa")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent", "target", "content"),
+    [
+        ("The Yemen-based Houthis claim responsibility, saying that they launched a missile at Eilat.",
+         "claim_responsibility", "houthis", None, None),
+        ("The Yemen-based Houthis claim responsibility, saying that they launched a missile at Eilat.",
+         "say", "houthis", None, "they launched a missile at Eilat"),
+        ("President Bashar al-Assad said the army would win.", "say", "President Bashar al-Assad", None, "the army would win"),
+        ("Most of Aleppo in insurgent hands as army admits withdrawal", "say", "army", None, "^withdrawal$"),
+        ("Kyiv accused Russia of shelling the port of Odesa.", "accuse", "gov:UA", "state:RU", "shelling the port"),
+        ("The governor blamed the killings on bandits in Kaduna.", "accuse", "governor", "gangs", "the killings on bandits"),
+        ("Washington warned Israel that an assault would be a mistake.", "warn", "gov:US", "state:IL", "an assault"),
+        ("Ukraine dismissed the offer as a ploy.", "deny", "UA", None, "the offer as a ploy"),
+        ("The coalition acknowledged killing 49 civilians in Raqqa.", "say", "coalition", None, "killing 49 civilians"),
+        ("The minister said that talks would resume in Cairo.", "say", "minister", None, "talks would resume"),
+        ("Prosecutor Jan Mott claims in a briefing that Ida Holm took a bribe.", "say", "Mott", None, "^Ida Holm took"),
+        ("In the city, all is calm, Pentagon press director Navy Capt. Jan Mott said today.", "say", "Mott", None, "all is calm$"),
+    ],
+)  # fmt: skip
+def test_a_statement(text: str, kind: str, agent: str, target: str | None, content: str | None, reader: Reader) -> None:
+    one(reader.claims(text), kind=kind, agent=agent, target=target, content=content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The results suggest that the missile came from the south.",
+        "The militia denied the group a safe haven.",
+        "Ukrainian forces plan to use the weapons in the coming days.",
+        "The rebels opened the last phase of the campaign.",
+    ],
+)
+def test_no_statement(text: str, reader: Reader) -> None:
+    assert [told(claim) for claim in all_of(reader.claims(text), kind=SPEECH)] == []
+
+
+def test_the_noun_that_somebody_has_begun_is_no_speech(reader: Reader) -> None:
+    claims = reader.claims('The rebels had begun "the final phase of the liberation", their commander said.')
+    assert [told(claim) for claim in all_of(claims, kind="say", agent="rebels", cue="begun")] == []
+    assert len(all_of(claims, kind="say")) == 1
+
+
+def test_one_utterance_in_two_pieces_is_one_statement(reader: Reader) -> None:
+    (claim,) = all_of(reader.claims('"We left the city," the mayor said, "because there was no food."'), kind="say")
+    assert claim.content == "We left the city … because there was no food."
+
+
+def test_two_speakers_make_two_statements_each_with_its_own_source(reader: Reader) -> None:
+    claims = all_of(
+        reader.claims("At least 20 people died in the raid, according to local media and Sky News."), kind="say"
+    )
+    assert sorted(claim.source.chain[0].name for claim in claims) == ["Sky News", "media"]
