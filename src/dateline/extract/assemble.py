@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.extract.circumstances import Moment
+from dateline.extract.localities import Somewhere
+from dateline.extract.moments import Moment
 from dateline.extract.quantities import Counted
-from dateline.extract.scene import Party0, Scene, Somewhere
+from dateline.extract.scene import Party0, Scene
 from dateline.model.claim import Claim, Modality, Party, Polarity, Source
 from dateline.model.text import Evidence, evidence
 

@@ -10,18 +10,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol, cast
 
-from dateline.extract import circumstances, quantities
+from dateline.extract import quantities
 from dateline.extract.assemble import Builder
 from dateline.extract.attribution import Attribution, Voice
 from dateline.extract.evidence import sound
+from dateline.extract.localities import SETTLEMENTS, Somewhere, site_in
 from dateline.extract.merge import merge
 from dateline.extract.modality import Certainty, certainty
+from dateline.extract.moments import Moment, when
 from dateline.extract.periods import with_period
 from dateline.extract.roles import Draft, fill, is_event
-from dateline.extract.scene import ARMED, SETTLEMENTS, Party0, Scene, Somewhere, site_in
+from dateline.extract.scene import ARMED, Party0, Scene
 from dateline.extract.statements import statements
 from dateline.extract.ties import ties
 from dateline.extract.triggers import find_triggers
+from dateline.extract.whereabouts import where
 from dateline.knowledge.library import Knowledge
 from dateline.model.claim import Claim, Modality, Stance
 from dateline.model.marks import Annotated
@@ -114,7 +117,7 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     if trigger.frame.modality is not None and sure.modality == "actual":
         sure = Certainty(trigger.frame.modality, sure.polarity, (trigger.token, *sure.because))
     around = [] if draft.kind.group == "speech" else [p for p in (target, agent) if p is not None]
-    place = draft.place or circumstances.where(
+    place = draft.place or where(
         scene, trigger.token, parties=around, avoid=draft.destination.place.id if draft.destination else None
     )
     place = _within(scene, trigger.token, place)
@@ -130,7 +133,7 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         and draft.kind.group not in ("speech", "politics")
     ):
         return None
-    moment = circumstances.when(scene, attribution, trigger.token, voice, modality=sure.modality, state=state)
+    moment = when(scene, attribution, trigger.token, voice, modality=sure.modality, state=state)
     if (
         moment is not None
         and sure.modality == "actual"
@@ -242,7 +245,7 @@ def _within(scene: Scene, token: int, place: Somewhere | None) -> Somewhere | No
     """An installation named without its town lies in the town that the clause or the sentence before names."""
     if place is None or place.named or place.place.within is not None:
         return place
-    around = circumstances.where(scene, token, parties=[], across=True)
+    around = where(scene, token, parties=[], across=True)
     if around is None or not around.named:
         return place
     if (
@@ -330,7 +333,7 @@ def _explain(
         builder.reasons["content"] = "not a statement"
 
 
-def _confidence(draft: Draft, place: Somewhere | None, moment: circumstances.Moment | None) -> float:
+def _confidence(draft: Draft, place: Somewhere | None, moment: Moment | None) -> float:
     """A plain weighing of what was found by words and what by inference; docs/method.md has the table."""
     score = 0.5
     score += 0.1 if draft.agent is not None and draft.agent.actor is not None else 0

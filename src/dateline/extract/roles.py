@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from dateline.extract.scene import Party0, Scene, Somewhere, fits, innermost, site_in
+from dateline.extract import localities
+from dateline.extract.localities import Somewhere, innermost, site_in
+from dateline.extract.scene import Party0, Scene, fits
 from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
 from dateline.extract.victims import set_right, suffers
@@ -182,14 +184,14 @@ def _fill_role(
         if role == "place":
             if tree.is_verb(slot.head) and tree.tokens[slot.head].pos != "NOUN":
                 continue
-            places = scene.places(slot.head, rule=slot.rule, preposition=name)
+            places = localities.places(scene, slot.head, rule=slot.rule, preposition=name)
             asked = (control and name in ("object", "into", "of", "from")) or (
                 name in ("in", "at", "near") and tree.tokens[slot.head].entity in ("GPE", "LOC", "FAC")
             )
             if name == "poss" and places and places[0].precision == "country" and tree.tokens[slot.head].lower == "its":
-                places = [place for place in (scene.last_place(slot.head),) if place is not None]
+                places = [place for place in (localities.last_place(scene, slot.head),) if place is not None]
             if not places and asked:
-                unknown = scene.unknown_place(slot.head)
+                unknown = localities.unknown_place(scene, slot.head)
                 places = [unknown] if unknown is not None else []
             if name in ("compound", "poss", "subject") and places and not places[0].named and not control:
                 continue
@@ -215,7 +217,7 @@ def _fill_role(
         elif role == "instrument":
             return
         elif role == "destination":
-            places = scene.places(slot.head, rule=slot.rule, preposition=name)
+            places = localities.places(scene, slot.head, rule=slot.rule, preposition=name)
             if places:
                 filled.destination = places[0]
             return
@@ -276,8 +278,8 @@ def _place_of_event(scene: Scene, slots: Slots) -> list[Somewhere]:
                     for inner in own.get(preposition, ()):
                         places = [
                             place.whole or place
-                            for place in scene.places(
-                                inner.head, rule="place-of-event", preposition=preposition.rstrip("~")
+                            for place in localities.places(
+                                scene, inner.head, rule="place-of-event", preposition=preposition.rstrip("~")
                             )
                         ]
                         if places and places[0].named:

@@ -1,7 +1,7 @@
 """What stands where in one dispatch: marks by token, and what a noun phrase names.
 
-`Scene.parties(head)` turns the head of a noun phrase into the actors that it names, `Scene.place(head)` into a place,
-both through coordination, apposition, partitives ("hundreds of prisoners") and references ("the city").
+`Scene.parties(head)` turns the head of a noun phrase into the actors that it names, through coordination, apposition,
+partitives ("hundreds of prisoners") and references ("the group"). Places are the business of `localities`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,9 @@ from functools import cached_property
 from typing import Literal
 
 from dateline.extract.syntax import Tree
-from dateline.knowledge.folding import fold
 from dateline.knowledge.library import Knowledge
-from dateline.model.claim import ClaimPlace, Precision
-from dateline.model.marks import ActorMark, Annotated, NumberMark, PlaceMark, Reference
-from dateline.model.world import Actor, Place, PlaceKind
+from dateline.model.marks import ActorMark, Annotated, NumberMark, PlaceMark, Reference, TimeMark
+from dateline.model.world import Actor
 
 ARMED = frozenset(
     {
@@ -39,17 +37,10 @@ SPEAKERS = ARMED | CIVIL | PERSONS | {"organisation", "intergovernmental", "aid_
 
 #: Pronouns that stand for people even where nobody knows which.
 _SOMEBODY = frozenset({"some", "many", "others", "several", "most", "few", "dozens", "he", "she", "him", "her"})
-#: Nouns for a settlement: one that lies in a province is not the province.
-SETTLEMENTS = frozenset({"city", "town", "village", "capital", "hamlet", "settlement", "port", "suburb", "camp"})
+#: Words of a sentence that are looked at on either side of a trigger.
+WINDOW = 150
 #: "Our control", "us": whoever speaks; who that is, is decided with the voice.
 SELF = Actor("perspective:self", "the speaker's side", "perspective")
-
-_PRECISION: dict[PlaceKind, Precision] = {
-    "site": "site", "neighbourhood": "town", "village": "town", "town": "town", "city": "town", "capital": "town",
-    "district": "district", "admin1": "admin1", "country": "country", "region": "region", "water": "region",
-    "river": "region", "crossing": "site", "continent": "region", "unknown": "unknown",
-}  # fmt: skip
-_NEAR = frozenset({"near", "outside", "around", "north of", "south of", "east of", "west of", "beside"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +54,6 @@ class Party0:
     number: NumberMark | None
     rule: str
     type: Literal["actor", "people", "thing"]
-
-
-@dataclass(frozen=True, slots=True)
-class Somewhere:
-    """A place with the words that carry it, in reading offsets.
-
-    `named`: False for an unnamed installation or part of a place. `whole`: the place that a mere part is part of.
-    """
-
-    place: Place
-    precision: Precision
-    start: int
-    end: int
-    rule: str
-    named: bool = True
-    whole: Somewhere | None = None
-
-    def as_claim(self) -> ClaimPlace:
-        """The place as a claim stores it."""
-        return ClaimPlace(self.place, self.precision)
 
 
 class Scene:
@@ -101,6 +72,7 @@ class Scene:
         self.number_of: dict[int, NumberMark] = {}
         self.reference_at: dict[int, Reference] = {}
         self.time_at: dict[int, int] = {}
+        self.times_of: dict[int, dict[int, list[tuple[int, TimeMark]]]] = {}
         self.covered = self._cover()
 
     def _cover(self) -> dict[int, ActorMark]:
@@ -170,12 +142,12 @@ class Scene:
                 return named
             start, end = min(mark.start, tree.phrase(h)[0]) if self._plain(h) else mark.start, mark.end
             actor = self._sided(mark.actor, h)
-            return [Party0(h, start, end, actor, number, _joined(rule, mark.rule), "actor")]
+            return [Party0(h, start, end, actor, number, joined(rule, mark.rule), "actor")]
         reference = self.reference_at.get(h)
         if reference is not None and reference.actor is not None:
             return [
                 Party0(
-                    h, reference.start, reference.end, reference.actor, number, _joined(rule, reference.rule), "actor"
+                    h, reference.start, reference.end, reference.actor, number, joined(rule, reference.rule), "actor"
                 )
             ]
         if depth < 3 and (
@@ -351,6 +323,17 @@ class Scene:
         return None if actor is None else Party0(i, token.start, token.end, actor, None, "generic", "actor")
 
     @cached_property
+    def speaker_tokens(self) -> frozenset[int]:
+        """The tokens of all speakers' words: a place among them says where the speaker is from."""
+        speakers = [quotation.speaker for quotation in self.annotated.quotations]
+        return frozenset(i for s in speakers if s is not None for i in self.inside(s.start, s.end))
+
+    def window(self, token: int) -> range:
+        """The tokens of the sentence around a token, at most WINDOW to either side: endless sentences stay affordable."""
+        sentence = self.annotated.sentences[self.tree.tokens[token].sentence]
+        return range(max(sentence.first, token - WINDOW), min(sentence.last, token + WINDOW))
+
+    @cached_property
     def home(self) -> str | None:
         """The country of most places and actors in the dispatch."""
         counts = Counter(
@@ -361,251 +344,8 @@ class Scene:
         )
         return min(counts, key=lambda code: (-counts[code], code)) if counts else None
 
-    # Places
 
-    def places(self, head: int, *, rule: str = "words", preposition: str = "") -> list[Somewhere]:
-        """Every place that a noun phrase names, coordination and "including ..." followed."""
-        found: list[Somewhere] = []
-        listed = self._listed(head, rule)
-        if listed:
-            return [self._nearness(place, preposition) for place in listed]
-        for h in self.tree.conjuncts(head)[:12]:
-            included = self._included(h)
-            place = self._place(h, rule, 0)
-            if place is None and h == head and not included:
-                return []
-            if place is not None and (place.named or not included):
-                found.append(self._nearness(place, preposition))
-            found.extend([*included, *self._raised(h, rule)])
-        return found
-
-    def last_place(self, h: int) -> Somewhere | None:
-        """ "the siege of A, a district south of B, ended with its capture": the place before that describes no other."""
-        token = self.tree.tokens[h]
-        for i in range(h - 1, self.annotated.sentences[token.sentence].first - 1, -1):
-            mark = self.place_at.get(i)
-            if mark is None or mark.use != "literal" or mark.head != i or mark.place.kind == "country":
-                continue
-            if not any(self.tree.tokens[a].dep in ("appos", "relcl") for a in (i, *self.tree.ancestors(i))):
-                return self.somewhere(mark.place, token.start, token.end, "pronoun-place")
-        return None
-
-    def unknown_place(self, h: int) -> Somewhere | None:
-        """A proper name that no gazetteer and no actor has, where the words ask for a place ("entered al-Watiya")."""
-        tree, token = self.tree, self.tree.tokens[h]
-        if (
-            token.pos != "PROPN"
-            or h in self.covered
-            or h in self.place_at
-            or h in self.time_at
-            or token.entity in ("PERSON", "DATE", "TIME")
-        ):
-            return None
-        start = tree.phrase(h)[0]
-        first = self.token_after(start)
-        while first < h and tree.tokens[first].pos in ("DET", "ADJ", "PRON"):
-            first += 1
-        name = self.words(tree.tokens[first].start, token.end)
-        place = Place(f"new:{fold(name).replace(' ', '-')}", name, "unknown", self.home)
-        return Somewhere(place, "unknown", tree.tokens[first].start, token.end, "place-asked-for")
-
-    def _listed(self, h: int, rule: str) -> list[Somewhere]:
-        """ "the towns of A, B and C": each of them."""
-        tree = self.tree
-        if tree.tokens[h].lemma not in tree.grammar.whole_places or h in self.place_at:
-            return []
-        for c in tree.kids(h, "prep"):
-            if tree.tokens[c].lower == "of":
-                for pobj in tree.kids(c, "pobj"):
-                    found = [self._place(i, rule, 0) for i in tree.conjuncts(pobj)[:12]]
-                    return [
-                        place
-                        for place in found
-                        if place is not None and place.named and place.precision not in ("admin1", "country")
-                    ]
-        return []
-
-    def _raised(self, h: int, rule: str) -> list[Somewhere]:
-        """ "the station in the centre of the city and the prison": an installation coordinated below a mere part of a place.
-
-        The parser hangs the prison on "centre"; centres are not coordinated with prisons, stations are.
-        """
-        tree = self.tree
-        if tree.tokens[h].lower not in tree.grammar.sites:
-            return []
-        found: list[Somewhere] = []
-        nested = [pobj for c in tree.kids(h, "prep") for pobj in tree.kids(c, "pobj")]
-        for pobj in nested:
-            if len(nested) < 6:
-                nested.extend(deeper for c in tree.kids(pobj, "prep") for deeper in tree.kids(c, "pobj"))
-        if not any(tree.tokens[pobj].lower in tree.grammar.parts for pobj in nested):
-            return []
-        for pobj in nested:
-            for other in tree.conjuncts(pobj)[1:]:
-                place = self._place(other, rule, 0)
-                if place is not None and not place.named and tree.tokens[other].lower not in tree.grammar.parts:
-                    found.append(place)
-        return found
-
-    def _included(self, h: int) -> list[Somewhere]:
-        """ "large areas, including the cities of A and B": the places that the inclusion names."""
-        tree = self.tree
-        found: list[Somewhere] = []
-        for at in tree.subtree(h, limit=60):
-            if tree.tokens[at].lower in ("including", "namely") and tree.tokens[at].dep == "prep":
-                for pobj in tree.kids(at, "pobj"):
-                    for c in tree.conjuncts(pobj)[:12]:
-                        place = self._place(c, "included", 0)
-                        if place is not None and place.named:
-                            found.append(place)
-        return found
-
-    def _nearness(self, somewhere: Somewhere, preposition: str) -> Somewhere:
-        if preposition in _NEAR and somewhere.precision == "town":
-            return replace(somewhere, precision="near")
-        return somewhere
-
-    def _place(self, h: int, rule: str, depth: int) -> Somewhere | None:
-        tree, token = self.tree, self.tree.tokens[h]
-        mark = self.place_at.get(h)
-        if mark is not None and mark.use != "part_of_name":
-            return self.somewhere(
-                mark.place, mark.start, mark.end, _joined(rule, mark.rule if mark.rule != "gazetteer" else "words")
-            )
-        reference = self.reference_at.get(h)
-        if reference is not None and reference.place is not None:
-            return self.somewhere(reference.place, reference.start, reference.end, reference.rule)
-        if token.pos in ("PRON", "ADV"):
-            return self._pronoun(h)
-        lower = token.lower
-        site = lower in tree.grammar.sites or token.lemma in tree.grammar.sites
-        partitive = lower in tree.grammar.partitive
-        if depth > 3 or not (site or partitive):
-            return None
-        inner = self._inner_place(h, depth)
-        if partitive and not site:
-            if inner is not None and inner.named and lower in tree.grammar.portions:
-                return replace(self._site(inner, tree.phrase(h)[0], inner.end), whole=inner)
-            return inner or self._of(h, depth)
-        start, end = tree.phrase(h)
-        if inner is None:
-            if self.covered.get(h) is not None and self.actor_at.get(h) is None:
-                return None
-            name = self.words(start, end)
-            return Somewhere(
-                Place(f"new:{fold(name).replace(' ', '-')}", name, "site"), "site", start, end, rule, named=False
-            )
-        if (
-            token.lemma in tree.grammar.whole_places
-            and token.tag in ("NN", "NNP")
-            and inner.precision in ("town", "near")
-        ):
-            return inner
-        settlement = token.lemma in SETTLEMENTS
-        if inner.precision not in ("town", "near") and not settlement:
-            return inner
-        if inner.precision not in ("town", "near"):
-            return replace(self._site(inner, start, end), precision=inner.precision)
-        return self._site(inner, start, end)
-
-    def _of(self, h: int, depth: int) -> Somewhere | None:
-        """ "a number of positions": the unnamed sites behind the partitive."""
-        for c in self.tree.kids(h, "prep"):
-            if self.tree.tokens[c].lower == "of":
-                for pobj in self.tree.kids(c, "pobj"):
-                    return self._place(pobj, "words", depth + 1)
-        return None
-
-    def _pronoun(self, h: int) -> Somewhere | None:
-        """ "breached the town and entered it": the last place before in the sentence, for a pronoun that nothing else explains."""
-        token = self.tree.tokens[h]
-        if token.dep == "poss" and token.lower == "its":
-            return self.last_place(h)
-        if token.lower not in ("it", "there") or token.dep not in ("dobj", "pobj", "advmod"):
-            return None
-        first = self.annotated.sentences[token.sentence].first
-        verb = next((a for a in self.tree.ancestors(h) if self.tree.is_verb(a)), h)
-        if self.tree.tokens[verb].dep not in ("conj", "advcl"):
-            return None
-        beside = self.tree.first_conjunct(verb) if self.tree.tokens[verb].dep == "conj" else self.tree.tokens[verb].head
-        for i in range(h - 1, first - 1, -1):
-            if beside not in self.tree.ancestors(i):
-                continue
-            mark, reference = self.place_at.get(i), self.reference_at.get(i)
-            if mark is not None and mark.use == "literal":
-                return self.somewhere(mark.place, token.start, token.end, "pronoun-place")
-            if reference is not None and reference.place is not None:
-                return self.somewhere(reference.place, token.start, token.end, "pronoun-place")
-        return None
-
-    def _site(self, inner: Somewhere, start: int, end: int) -> Somewhere:
-        """An unnamed part of a named place: its own id, the coordinates of the place that it lies in."""
-        words = self.words(start, end)
-        name = words if fold(inner.place.name) in fold(words) else f"{words}, {inner.place.name}"
-        identity = f"site:{fold(words).replace(' ', '-')}@{inner.place.id}"
-        place = replace(inner.place, id=identity, name=name, kind="site", within=inner.place.id, population=0, names=())
-        return Somewhere(
-            place, "site", start, end, "part-of-place" if inner.rule == "words" else inner.rule, named=False
-        )
-
-    def _inner_place(self, h: int, depth: int) -> Somewhere | None:
-        tree = self.tree
-        for c in tree.kids(h, "appos"):
-            found = self._place(c, "words", depth + 1)
-            if found is not None and found.named:
-                return found
-        for c in tree.kids(h, "prep"):
-            if tree.tokens[c].lower in ("including", "like", "since", "after", "before"):
-                continue
-            for pobj in tree.kids(c, "pobj"):
-                found = self._place(pobj, "words", depth + 1)
-                if found is not None and found.named:
-                    return found
-                if found is not None and (deeper := self._inner_place(pobj, depth + 1)) is not None:
-                    return deeper
-        for c in (*tree.kids(h, "compound", "amod", "nmod"), *tree.kids(h, "poss")):
-            found = self._place(c, "words", depth + 1)
-            if found is not None and found.named:
-                return found
-        return None
-
-    def somewhere(self, place: Place, start: int, end: int, rule: str) -> Somewhere:
-        """A place with the precision that its kind gives (docs/method.md)."""
-        return Somewhere(place, _PRECISION[place.kind], start, end, rule)
-
-
-def site_in(site: Somewhere, outer: Somewhere) -> Somewhere:
-    """An unnamed site as a part of the place that it lies in, with that place's coordinates."""
-    name = site.place.name
-    identity = f"site:{fold(name).replace(' ', '-')}@{outer.place.id}"
-    place = replace(
-        outer.place,
-        id=identity,
-        name=f"{name}, {outer.place.name}",
-        kind="site",
-        within=outer.place.id,
-        population=0,
-        names=(),
-    )
-    return replace(site, place=place, rule="site-in-context")
-
-
-def innermost(places: list[Somewhere]) -> list[Somewhere]:
-    """Places without those that only say where another of them lies ("Kadugli, South Kordofan, Sudan" -> Kadugli)."""
-    return [place for place in places if not any(_holds(place.place, other.place) for other in places)]
-
-
-def _holds(outer: Place, inner: Place) -> bool:
-    if outer.country is None or outer.country != inner.country or outer.id == inner.id:
-        return False
-    if outer.kind == "country":
-        return inner.kind != "country"
-    if outer.kind == "admin1":
-        return inner.kind not in ("country", "admin1") and inner.admin1 == (outer.admin1 or outer.name)
-    return inner.within == outer.id
-
-
-def _joined(outer: str, inner: str) -> str:
+def joined(outer: str, inner: str) -> str:
     """The rule that did the work: an inference outranks plain words."""
     return inner if outer == "words" and inner not in ("name", "alias") else outer
 

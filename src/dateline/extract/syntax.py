@@ -19,6 +19,8 @@ Slots = dict[str, list["Slot"]]
 _NOUNISH = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DEPTH = 6
+#: Members of one coordination that are looked at.
+_COORDINATED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,9 @@ class Tree:
         """The token and what is coordinated with it to its right ("A, B and C" from A)."""
         found = [i]
         for at in found:
-            found.extend(c for c in self.kids(at, "conj") if c not in found)
-        return found
+            if len(found) < _COORDINATED:
+                found.extend(c for c in self.kids(at, "conj") if c not in found)
+        return found[:_COORDINATED]
 
     def first_conjunct(self, i: int) -> int:
         """The leftmost member of the coordination that the token is in."""

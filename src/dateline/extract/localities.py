@@ -1,0 +1,291 @@
+"""Where a noun phrase is: places named, referred to, listed, and the unnamed sites and parts that lie in them.
+
+`places(scene, head)` is for slots that may name several; a `Somewhere` keeps the words and the rule that led to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dateline.extract.scene import WINDOW, Scene, joined
+from dateline.knowledge.folding import fold
+from dateline.model.claim import ClaimPlace, Precision
+from dateline.model.world import Place, PlaceKind
+
+#: Nouns for a settlement: one that lies in a province is not the province.
+SETTLEMENTS = frozenset({"city", "town", "village", "capital", "hamlet", "settlement", "port", "suburb", "camp"})
+
+_PRECISION: dict[PlaceKind, Precision] = {
+    "site": "site", "neighbourhood": "town", "village": "town", "town": "town", "city": "town", "capital": "town",
+    "district": "district", "admin1": "admin1", "country": "country", "region": "region", "water": "region",
+    "river": "region", "crossing": "site", "continent": "region", "unknown": "unknown",
+}  # fmt: skip
+_NEAR = frozenset({"near", "outside", "around", "north of", "south of", "east of", "west of", "beside"})
+
+
+@dataclass(frozen=True, slots=True)
+class Somewhere:
+    """A place with the words that carry it, in reading offsets.
+
+    `named`: False for an unnamed installation or part of a place. `whole`: the place that a mere part is part of.
+    """
+
+    place: Place
+    precision: Precision
+    start: int
+    end: int
+    rule: str
+    named: bool = True
+    whole: Somewhere | None = None
+
+    def as_claim(self) -> ClaimPlace:
+        """The place as a claim stores it."""
+        return ClaimPlace(self.place, self.precision)
+
+
+def places(scene: Scene, head: int, *, rule: str = "words", preposition: str = "") -> list[Somewhere]:
+    """Every place that a noun phrase names, coordination and "including ..." followed."""
+    found: list[Somewhere] = []
+    listed = _listed(scene, head, rule)
+    if listed:
+        return [_nearness(scene, place, preposition) for place in listed]
+    for h in scene.tree.conjuncts(head)[:12]:
+        included = _included(scene, h)
+        place = _place(scene, h, rule, 0)
+        if place is None and h == head and not included:
+            return []
+        if place is not None and (place.named or not included):
+            found.append(_nearness(scene, place, preposition))
+        found.extend([*included, *_raised(scene, h, rule)])
+    return found
+
+
+def last_place(scene: Scene, h: int) -> Somewhere | None:
+    """ "the siege of A, a district south of B, ended with its capture": the place before that describes no other."""
+    token = scene.tree.tokens[h]
+    for i in range(h - 1, max(scene.annotated.sentences[token.sentence].first, h - WINDOW) - 1, -1):
+        mark = scene.place_at.get(i)
+        if mark is None or mark.use != "literal" or mark.head != i or mark.place.kind == "country":
+            continue
+        if not any(scene.tree.tokens[a].dep in ("appos", "relcl") for a in (i, *scene.tree.ancestors(i))):
+            return somewhere(scene, mark.place, token.start, token.end, "pronoun-place")
+    return None
+
+
+def unknown_place(scene: Scene, h: int) -> Somewhere | None:
+    """A proper name that no gazetteer and no actor has, where the words ask for a place ("entered al-Watiya")."""
+    tree, token = scene.tree, scene.tree.tokens[h]
+    if (
+        token.pos != "PROPN"
+        or h in scene.covered
+        or h in scene.place_at
+        or h in scene.time_at
+        or token.entity in ("PERSON", "DATE", "TIME")
+    ):
+        return None
+    start = tree.phrase(h)[0]
+    first = scene.token_after(start)
+    while first < h and tree.tokens[first].pos in ("DET", "ADJ", "PRON"):
+        first += 1
+    name = scene.words(tree.tokens[first].start, token.end)
+    place = Place(f"new:{fold(name).replace(' ', '-')}", name, "unknown", scene.home)
+    return Somewhere(place, "unknown", tree.tokens[first].start, token.end, "place-asked-for")
+
+
+def _listed(scene: Scene, h: int, rule: str) -> list[Somewhere]:
+    """ "the towns of A, B and C": each of them."""
+    tree = scene.tree
+    if tree.tokens[h].lemma not in tree.grammar.whole_places or h in scene.place_at:
+        return []
+    for c in tree.kids(h, "prep"):
+        if tree.tokens[c].lower == "of":
+            for pobj in tree.kids(c, "pobj"):
+                found = [_place(scene, i, rule, 0) for i in tree.conjuncts(pobj)[:12]]
+                return [
+                    place
+                    for place in found
+                    if place is not None and place.named and place.precision not in ("admin1", "country")
+                ]
+    return []
+
+
+def _raised(scene: Scene, h: int, rule: str) -> list[Somewhere]:
+    """ "the station in the centre of the city and the prison": an installation coordinated below a mere part of a place.
+
+    The parser hangs the prison on "centre"; centres are not coordinated with prisons, stations are.
+    """
+    tree = scene.tree
+    if tree.tokens[h].lower not in tree.grammar.sites:
+        return []
+    found: list[Somewhere] = []
+    nested = [pobj for c in tree.kids(h, "prep") for pobj in tree.kids(c, "pobj")]
+    for pobj in nested:
+        if len(nested) < 6:
+            nested.extend(deeper for c in tree.kids(pobj, "prep") for deeper in tree.kids(c, "pobj"))
+    if not any(tree.tokens[pobj].lower in tree.grammar.parts for pobj in nested):
+        return []
+    for pobj in nested:
+        for other in tree.conjuncts(pobj)[1:]:
+            place = _place(scene, other, rule, 0)
+            if place is not None and not place.named and tree.tokens[other].lower not in tree.grammar.parts:
+                found.append(place)
+    return found
+
+
+def _included(scene: Scene, h: int) -> list[Somewhere]:
+    """ "large areas, including the cities of A and B": the places that the inclusion names."""
+    tree = scene.tree
+    found: list[Somewhere] = []
+    for at in tree.subtree(h, limit=60):
+        if tree.tokens[at].lower in ("including", "namely") and tree.tokens[at].dep == "prep":
+            for pobj in tree.kids(at, "pobj"):
+                for c in tree.conjuncts(pobj)[:12]:
+                    place = _place(scene, c, "included", 0)
+                    if place is not None and place.named:
+                        found.append(place)
+    return found
+
+
+def _nearness(scene: Scene, somewhere: Somewhere, preposition: str) -> Somewhere:
+    if preposition in _NEAR and somewhere.precision == "town":
+        return replace(somewhere, precision="near")
+    return somewhere
+
+
+def _place(scene: Scene, h: int, rule: str, depth: int) -> Somewhere | None:
+    tree, token = scene.tree, scene.tree.tokens[h]
+    mark = scene.place_at.get(h)
+    if mark is not None and mark.use != "part_of_name":
+        return somewhere(
+            scene, mark.place, mark.start, mark.end, joined(rule, mark.rule if mark.rule != "gazetteer" else "words")
+        )
+    reference = scene.reference_at.get(h)
+    if reference is not None and reference.place is not None:
+        return somewhere(scene, reference.place, reference.start, reference.end, reference.rule)
+    if token.pos in ("PRON", "ADV"):
+        return _pronoun(scene, h)
+    lower = token.lower
+    site = lower in tree.grammar.sites or token.lemma in tree.grammar.sites
+    partitive = lower in tree.grammar.partitive
+    if depth > 3 or not (site or partitive):
+        return None
+    inner = _inner_place(scene, h, depth)
+    if partitive and not site:
+        if inner is not None and inner.named and lower in tree.grammar.portions:
+            return replace(_site(scene, inner, tree.phrase(h)[0], inner.end), whole=inner)
+        return inner or _of(scene, h, depth)
+    start, end = tree.phrase(h)
+    if inner is None:
+        if scene.covered.get(h) is not None and scene.actor_at.get(h) is None:
+            return None
+        name = scene.words(start, end)
+        return Somewhere(
+            Place(f"new:{fold(name).replace(' ', '-')}", name, "site"), "site", start, end, rule, named=False
+        )
+    if token.lemma in tree.grammar.whole_places and token.tag in ("NN", "NNP") and inner.precision in ("town", "near"):
+        return inner
+    settlement = token.lemma in SETTLEMENTS
+    if inner.precision not in ("town", "near") and not settlement:
+        return inner
+    if inner.precision not in ("town", "near"):
+        return replace(_site(scene, inner, start, end), precision=inner.precision)
+    return _site(scene, inner, start, end)
+
+
+def _of(scene: Scene, h: int, depth: int) -> Somewhere | None:
+    """ "a number of positions": the unnamed sites behind the partitive."""
+    for c in scene.tree.kids(h, "prep"):
+        if scene.tree.tokens[c].lower == "of":
+            for pobj in scene.tree.kids(c, "pobj"):
+                return _place(scene, pobj, "words", depth + 1)
+    return None
+
+
+def _pronoun(scene: Scene, h: int) -> Somewhere | None:
+    """ "breached the town and entered it": the last place before in the sentence, for a pronoun that nothing else explains."""
+    token = scene.tree.tokens[h]
+    if token.dep == "poss" and token.lower == "its":
+        return last_place(scene, h)
+    if token.lower not in ("it", "there") or token.dep not in ("dobj", "pobj", "advmod"):
+        return None
+    first = max(scene.annotated.sentences[token.sentence].first, h - WINDOW)
+    verb = next((a for a in scene.tree.ancestors(h) if scene.tree.is_verb(a)), h)
+    if scene.tree.tokens[verb].dep not in ("conj", "advcl"):
+        return None
+    beside = scene.tree.first_conjunct(verb) if scene.tree.tokens[verb].dep == "conj" else scene.tree.tokens[verb].head
+    for i in range(h - 1, first - 1, -1):
+        if beside not in scene.tree.ancestors(i):
+            continue
+        mark, reference = scene.place_at.get(i), scene.reference_at.get(i)
+        if mark is not None and mark.use == "literal":
+            return somewhere(scene, mark.place, token.start, token.end, "pronoun-place")
+        if reference is not None and reference.place is not None:
+            return somewhere(scene, reference.place, token.start, token.end, "pronoun-place")
+    return None
+
+
+def _site(scene: Scene, inner: Somewhere, start: int, end: int) -> Somewhere:
+    """An unnamed part of a named place: its own id, the coordinates of the place that it lies in."""
+    words = scene.words(start, end)
+    name = words if fold(inner.place.name) in fold(words) else f"{words}, {inner.place.name}"
+    identity = f"site:{fold(words).replace(' ', '-')}@{inner.place.id}"
+    place = replace(inner.place, id=identity, name=name, kind="site", within=inner.place.id, population=0, names=())
+    return Somewhere(place, "site", start, end, "part-of-place" if inner.rule == "words" else inner.rule, named=False)
+
+
+def _inner_place(scene: Scene, h: int, depth: int) -> Somewhere | None:
+    tree = scene.tree
+    for c in tree.kids(h, "appos"):
+        found = _place(scene, c, "words", depth + 1)
+        if found is not None and found.named:
+            return found
+    for c in tree.kids(h, "prep"):
+        if tree.tokens[c].lower in ("including", "like", "since", "after", "before"):
+            continue
+        for pobj in tree.kids(c, "pobj"):
+            found = _place(scene, pobj, "words", depth + 1)
+            if found is not None and found.named:
+                return found
+            if found is not None and (deeper := _inner_place(scene, pobj, depth + 1)) is not None:
+                return deeper
+    for c in (*tree.kids(h, "compound", "amod", "nmod"), *tree.kids(h, "poss")):
+        found = _place(scene, c, "words", depth + 1)
+        if found is not None and found.named:
+            return found
+    return None
+
+
+def somewhere(scene: Scene, place: Place, start: int, end: int, rule: str) -> Somewhere:
+    """A place with the precision that its kind gives (docs/method.md)."""
+    return Somewhere(place, _PRECISION[place.kind], start, end, rule)
+
+
+def site_in(site: Somewhere, outer: Somewhere) -> Somewhere:
+    """An unnamed site as a part of the place that it lies in, with that place's coordinates."""
+    name = site.place.name
+    identity = f"site:{fold(name).replace(' ', '-')}@{outer.place.id}"
+    place = replace(
+        outer.place,
+        id=identity,
+        name=f"{name}, {outer.place.name}",
+        kind="site",
+        within=outer.place.id,
+        population=0,
+        names=(),
+    )
+    return replace(site, place=place, rule="site-in-context")
+
+
+def innermost(places: list[Somewhere]) -> list[Somewhere]:
+    """Places without those that only say where another of them lies ("Kadugli, South Kordofan, Sudan" -> Kadugli)."""
+    return [place for place in places if not any(_holds(place.place, other.place) for other in places)]
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    if outer.country is None or outer.country != inner.country or outer.id == inner.id:
+        return False
+    if outer.kind == "country":
+        return inner.kind != "country"
+    if outer.kind == "admin1":
+        return inner.kind not in ("country", "admin1") and inner.admin1 == (outer.admin1 or outer.name)
+    return inner.within == outer.id
