@@ -45,6 +45,7 @@ ONE = [
     ("An officer was also killed.", ("kill", 1, 1, 1, "officer")),
     ("Dozens killed in a raid on Orlin", ("kill", 24, None, 99, None)),
     ("The army said its forces had eliminated 320 troops, two tanks and five vehicles.", ("kill", 320, 320, 320, "troops")),
+    ("Twenty people are still missing under the rubble.", ("missing", 20, 20, 20, "people")),
     ("Rebels handed over 34 prisoners.", ("release", 34, 34, 34, "prisoners")),
     ("The number of displaced people in the valley reached 1.6 million.", ("displace", 1600000, 1600000, 1600000, None)),
 ]  # fmt: skip
@@ -71,6 +72,8 @@ SEVERAL = [
      [("kill", 1, 1, 1, "farmer"), ("kill", 2, 2, 2, "sons")]),
     ("Two more people died overnight, bringing the total to 45.",
      [("kill", 2, 2, 2, "people"), ("kill", 45, 45, 45, None)]),
+    ("At least 27 people are killed and six others are missing after the flood.",
+     [("kill", 27, 27, None, "people"), ("missing", 6, 6, 6, None)]),
     ("There were 12 deaths and 30 injuries.",
      [("injure", 30, 30, 30, None), ("kill", 12, 12, 12, None)]),
 ]  # fmt: skip

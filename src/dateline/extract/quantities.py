@@ -171,7 +171,9 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
         return None
     determiner = next((tree.tokens[c].lower for c in tree.kids(party.head, "det", "poss")), "")
     person = party.actor is not None and party.actor.kind in ("person", "office_holder")
-    if person or (party.actor is None and token.tag == "NNP" and token.entity == "PERSON"):
+    if (person and token.tag not in ("NNS", "NNPS")) or (
+        party.actor is None and token.tag == "NNP" and token.entity == "PERSON"
+    ):
         of = token.lower if token.tag == "NN" and determiner in ("a", "an", "another") else None
         rule = "named-person" if of is None else "singular"
         return Counted(Quantity(1, 1, 1, unit, of), ((party.start, party.end, rule),))

@@ -94,7 +94,7 @@ def _candidates(scene: Scene, ontology: Ontology, token: Token) -> Iterator[Trig
                     and token.dep not in ("csubj", "csubjpass", "nsubj", "pobj", "dobj", "nsubjpass", "conj", "ROOT")
                 ):
                     yield Trigger(token.i, extra, frame, words)
-    if token.tag in ("JJ", "VBN", "VBD", "NN", "NNS"):
+    if token.tag in ("JJ", "VBN", "VBD", "VBG", "NN", "NNS"):
         for words, frame in ontology.triggers("adjectives", token.lower):
             yield Trigger(token.i, (), frame, words)
     hyphen = token.i - 1

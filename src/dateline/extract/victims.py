@@ -38,6 +38,8 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
         left = _left_figure(scene, v)
         if left is None and (total := _total_above(scene, v, words)) is not None:
             left = value_of(scene, total)
+        if left is None and (told := _told_to_be(scene, v)) is not None:
+            left = told
         return {**slots, "head": [Slot(left)]} if left is not None else slots
     if form == "nouns":
         return _of_noun(scene, v, words, slots)
@@ -59,6 +61,16 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
     if "object" in slots:
         slots = {**slots, "object": _side_by_side(scene, slots["object"])}
     return slots
+
+
+def _told_to_be(scene: Scene, v: int) -> int | None:
+    """ "six others are missing", "20 others are reported missing": of whom the adjective is said."""
+    tree, token = scene.tree, scene.tree.tokens[v]
+    if token.dep in ("acomp", "oprd", "xcomp", "ccomp") and token.head != v:
+        slots = tree.object(token.head) if tree.passive(token.head) else tree.subject(token.head)
+    else:
+        slots = [Slot(c) for c in tree.kids(v, "nsubj", "nsubjpass")]
+    return slots[0].head if slots and slots[0].head != v else None
 
 
 def _passive(scene: Scene, v: int, words: HarmWords, slots: Slots) -> Slots:
@@ -101,8 +113,9 @@ def _left_figure(scene: Scene, v: int) -> int | None:
         at -= 1
     if at < 0 or tokens[at].sentence != tokens[v].sentence:
         return None
-    if _figure(scene, at) is not None:
-        return at
+    own = _figure(scene, at)
+    if own is not None:
+        return None if own.noun is not None and own.noun > v else at - (tokens[at].lower == "of")
     number = scene.number_of.get(at)
     return at if number is not None and _figure(scene, scene.token_after(number.end) - 1) is not None else None
 
