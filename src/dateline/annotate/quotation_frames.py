@@ -60,6 +60,8 @@ class _Verbs:
         particle = tree.child(i, "prt")
         if particle is not None and particle == i + 1:
             end = particle
+            if f"{verb.lemma} {tokens[particle].lower}" in self.lexicon.deeds:
+                return None
         frame = Frame(
             (i, end), i, verb.lemma, speaker,
             negated=self.clauses.negated(i), silent=silent, uttered=verb.uttered, label=verb.takes("label"),
@@ -108,7 +110,11 @@ class _Verbs:
 
     def _with_content(self, frame: Frame, verb: SpeechVerb, passive: bool) -> Frame:
         tree, tokens, i = self.tree, self.tokens, frame.head
-        clauses = [child for child in tree.children[i] if tokens[child].dep == "ccomp" and child != frame.speaker]
+        clauses = [
+            child
+            for child in tree.children[i]
+            if tokens[child].dep == "ccomp" and child != frame.speaker and not self._relative(child)
+        ]
         clauses.sort(key=lambda child: child < i)  # "A left; the army says B left": the one behind the cue
         if clauses and clauses[0] < i and self._has_other_matter(i, verb):
             clauses = []
@@ -136,6 +142,12 @@ class _Verbs:
         if clause is not None:
             return self._raised(frame, clause)
         return self._with_noun(frame, verb, passive)
+
+    def _relative(self, clause: int) -> bool:
+        """ "attacks claimed by the Front that killed nine": "that" is the subject, not the conjunction."""
+        first = self.tree.left[clause]
+        behind = self.tokens[first].tag == "WDT" and self.tokens[clause].head < first
+        return behind and self.tree.child(clause, "nsubj", "nsubjpass") == first
 
     def _has_other_matter(self, i: int, verb: SpeechVerb) -> bool:
         """ "Kyiv accuses Moscow; Moscow denies it": a verb with matter of its own does not report the clause before."""

@@ -96,7 +96,7 @@ def _statement(
         party = replace(party, actor=None)
     kind = phrase or scene.knowledge.speech.kind_of(quotation.verb, quotation.complement) or "say"
     spans = [span for span in quotation.content if span.end > span.start]
-    addressee = _addressee(scene, quotation)
+    addressee = _addressee(scene, quotation, aimed=kind != "say" or quotation.complement == "label")
     demanded = _demanded(scene, quotation) if kind == "say" else None
     sure = _certainty(scene, attribution, quotation, at)
     modality: Modality = sure.modality
@@ -169,15 +169,16 @@ def _around(attribution: Attribution, at: int) -> tuple[int, ...]:
     """The quotations that a quotation stands inside, innermost first."""
     found: list[int] = []
     parent = attribution.quotations[at].parent
-    while parent is not None and parent not in found and parent != at:
+    while parent is not None and parent not in found and parent != at and len(found) < 4:
         found.append(parent)
         parent = attribution.quotations[parent].parent
     return tuple(found)
 
 
-def _addressee(scene: Scene, quotation: Quotation) -> Party0 | None:
+def _addressee(scene: Scene, quotation: Quotation, *, aimed: bool) -> Party0 | None:
+    """Who was told; else, for a kind of speech that is aimed at somebody, at whom."""
     if quotation.to is None:
-        return _object(scene, quotation)
+        return _object(scene, quotation) if aimed else None
     tokens = list(scene.inside(quotation.to.start, quotation.to.end))
     for i in reversed(tokens):
         for party in scene.parties(i):

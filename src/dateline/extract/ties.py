@@ -184,6 +184,8 @@ def _can_have(frame: Frame, party: Party0) -> bool:
         return False
     if frame.target_types == ("person",):
         return party.actor.kind in PERSONS
+    if frame.agent_types == ("armed",) and party.actor.kind == "state":
+        return False  # "al-Qaeda's Syrian affiliate" is none of Syria
     if frame.target_types == ("armed",):
         return party.actor.kind not in PERSONS | CIVIL
     return True
@@ -302,7 +304,12 @@ def _bodies(scene: Scene, role: _Role, holders: list[Party0]) -> list[Party0]:
         for c in tree.kids(tree.tokens[n].head, "compound", "nmod", "poss", "amod"):
             if c < role.first:
                 found.extend(_body(scene, c))
-    found = [p for p in found if _free(p, holders) and not _hyphened(scene, n, p)]
+    start = tree.tokens[n].start
+    found = [
+        p
+        for p in found
+        if _free(p, holders) and not _hyphened(scene, n, p) and not (p.head != n and p.start <= start < p.end)
+    ]
     bodies = [p for p in found if p.actor is not None and p.actor.kind not in ("state", "government")]
     return (bodies or found)[:4]
 

@@ -30,6 +30,7 @@ _LISTS = {
     "carriers": "lemmas",
     "adverbs": "words",
     "relays": "lemmas",
+    "deeds": "words",
     "showing": "lemmas",
     "carriage": "lemmas",
     "outlets": "lemmas",
@@ -102,6 +103,7 @@ class SpeechLexicon:
     carriers: frozenset[str]
     adverbs: frozenset[str]
     relays: frozenset[str]
+    deeds: frozenset[str]
     showing: frozenset[str]
     carriage: frozenset[str]
     outlets: frozenset[str]
