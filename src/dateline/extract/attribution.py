@@ -17,6 +17,8 @@ from dateline.model.text import Span
 from dateline.model.when import When
 from dateline.model.world import Actor
 
+#: Quotations within quotations that are followed.
+_NESTED = 5
 SELF, ENEMY = "perspective:self", "perspective:enemy"
 
 
@@ -46,12 +48,17 @@ class Attribution:
         self._enemies: dict[str, Actor | None] = {}
 
     def _map(self) -> dict[int, list[int]]:
+        """The quotations around each token, shortest first; nests deeper than a reader could follow are cut off."""
         inside: dict[int, list[int]] = {}
-        for start, end, at in self._content:
+        budget = _NESTED * len(self.scene.tree.tokens)
+        for start, end, at in sorted(self._content, key=lambda entry: (entry[1] - entry[0], entry[2])):
             for i in self.scene.inside(start, end):
                 found = inside.setdefault(i, [])
-                if at not in found:
+                if at not in found and len(found) < _NESTED:
                     found.append(at)
+                budget -= 1
+            if budget < 0:
+                break
         return inside
 
     def voice(self, token: int) -> Voice:

@@ -13,6 +13,8 @@ from dateline.model.claim import FIELDS, Claim
 from dateline.model.text import Evidence
 from dateline.model.when import When
 
+#: Marks of evidence kept for a field; further repetitions of the same claim add nothing.
+_ENOUGH = 12
 #: Bodies that fight for a side: two of one side who do one thing are one agent under two names.
 _SIDED = frozenset({"rebel_group", "state_forces", "political_militia", "identity_militia", "perspective"})
 _TIES = frozenset({"leads", "part_of", "backs", "allied_with", "opposes", "speaks_for", "based_in", "related_to"})
@@ -86,6 +88,8 @@ def _joined(first: Claim, second: Claim) -> Claim:
         proof.pop("when", None)
     for name, marks in rest.evidence.items():
         if name in FIELDS and name not in values and getattr(best, name) != getattr(rest, name) and name != "quantity":
+            continue
+        if len(proof.get(name, ())) >= _ENOUGH:
             continue
         both = {*proof.get(name, ()), *marks}
         proof[name] = tuple(sorted(both, key=lambda item: (item.part, item.start, item.end, item.rule)))

@@ -38,7 +38,7 @@ SPEAKERS = ARMED | CIVIL | PERSONS | {"organisation", "intergovernmental", "aid_
 #: Pronouns that stand for people even where nobody knows which.
 _SOMEBODY = frozenset({"some", "many", "others", "several", "most", "few", "dozens", "he", "she", "him", "her"})
 #: Words of a sentence that are looked at on either side of a trigger.
-WINDOW = 150
+WINDOW = 80
 #: "Our control", "us": whoever speaks; who that is, is decided with the voice.
 SELF = Actor("perspective:self", "the speaker's side", "perspective")
 

@@ -31,7 +31,7 @@ def where(
     around = [
         (i, found)
         for i in scene.window(trigger)
-        if not _aside(scene, i, trigger) and (found := _located(scene, i)) is not None and found.precision != "unknown"
+        if (found := _located(scene, i)) is not None and found.precision != "unknown" and not _aside(scene, i, trigger)
     ]
     chosen = _nearest(around, trigger, avoid)
     if chosen is not None:
