@@ -346,3 +346,22 @@ def test_a_band_called_by_a_name_and_a_noun_is_one() -> None:
     found = ids("The SDF left. Sea Shield forces hit the port. Tigrayan authorities denied it.", home="NO")
     assert found["Sea Shield forces"] == "new:sea-shield"
     assert found["Tigrayan authorities"] == "officials-tigrayan:NO"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id"),
+    [
+        ("The Danish army hit the ridge. The army said one soldier was hurt.", "soldier", "army:DK"),
+        ("The president fled. Adam Feldmark ruled on. His army looted the port.", "army", "army:NO"),
+        ("The Free Meadow Front left. The Front's leadership denied it.", "Front's leadership", "new:free-meadow-front"),
+        ("Danish-installed officials denied it.", "Danish-installed officials", "officials-danish_installed:NO"),
+    ],
+)
+def test_whose_army_and_whose_officials(text: str, words: str, id: str) -> None:
+    assert ids(text, home="NO")[words] == id
+
+
+def test_where_there_is_no_army_it_is_the_others() -> None:
+    text = "The Israeli military struck a cell. The military said soldiers had left. An Israeli drone fell."
+    found = ids(text, home="PS")
+    assert found["military"] == found["soldiers"] == "army:IL"

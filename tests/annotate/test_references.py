@@ -155,3 +155,8 @@ def test_a_war_named_as_the_topic_keeps_it_open() -> None:
 def test_who_looks_for_them_is_not_meant_by_them() -> None:
     found = references("The army sent troops in order to find and rescue them.")
     assert found.get("them", ("", ""))[0] != "army"
+
+
+def test_a_noun_of_the_name_tells_who_is_meant() -> None:
+    text = "The army accused the Rapid Support Forces of looting. The force denied it."
+    assert references(text)["The force"][0] == "Rapid Support Forces"

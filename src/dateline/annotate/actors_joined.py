@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dateline.annotate.actors_names import new_body
 from dateline.annotate.actors_text import Draft, Reading
 from dateline.model.world import Actor
 
@@ -56,3 +59,43 @@ def only_group(reading: Reading, i: int, first: int) -> Actor | None:
         return None
     (actor,) = found.values()
     return actor if actor.id.startswith("new:") else None
+
+
+def band_before(reading: Reading, i: int) -> tuple[int, Actor] | None:
+    """ "Sea Shield forces": a band called by capitalised words that nobody knows, with its first token."""
+    at = i
+    while at > 0 and _part_of_name(reading, at - 1, i):
+        at -= 1
+    starts = at == reading.annotated.sentences[reading.tokens[i].sentence].first
+    if i - at < (2 if starts or reading.tokens[at].entity != "ORG" else 1):
+        return None
+    return at, replace(new_body(reading, at, i), kind="political_militia")
+
+
+def _part_of_name(reading: Reading, at: int, i: int) -> bool:
+    token = reading.tokens[at]
+    if token.sentence != reading.tokens[i].sentence or token.pos != "PROPN" or not token.text[0].isupper():
+        return False
+    if reading.owner[at] is not None or at in reading.country_of or at in reading.places:
+        return False
+    low, generics = reading.low[at], reading.book.generics
+    known = low in generics.modifiers or low in generics.qualities or low in generics.heads or low in generics.peoples
+    return (
+        not known and at < token.head <= i and token.dep == "compound" and token.entity not in ("NORP", "GPE", "PERSON")
+    )
+
+
+def employer(reading: Reading, i: int) -> list[str]:
+    """ "a source at the town's Police Command", "officials in the army": the word for the body that they speak for."""
+    if reading.low[i + 1 : i + 2] not in (["at"], ["in"], ["from"], ["within"], ["inside"]):
+        return []
+    for at in range(i + 2, min(i + 7, len(reading.tokens))):
+        token = reading.tokens[at]
+        if token.sentence != reading.tokens[i].sentence or token.pos in ("VERB", "AUX", "PUNCT", "ADP", "PRON"):
+            break
+        turned = reading.book.generics.modifiers.get(reading.low[at])
+        if turned is not None and (
+            turned.body is not None or (turned.group is not None and turned.group.key == "rebels")
+        ):
+            return [reading.low[at]]
+    return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from dateline.annotate.actors_text import Reading
@@ -13,6 +14,7 @@ _SAME_WORD, _SAME_BODY = 4, 1
 _OWNERS = frozenset(["person", "office_holder", "rebel_group", "political_militia", "state_forces", "government"])
 #: A person's body stands beside one of the first mentions.
 _MENTIONS = 5
+_BACK = 50
 _AFFILIATIONS = frozenset(["rebel_group", "political_militia", "identity_militia", "state_forces"])
 
 
@@ -29,6 +31,12 @@ class Lately:
         for key in SERVICES if body in SERVICES else (body,):
             self.bodies[key] = (country, sentence)
 
+    def take_name(self, actor: Actor, word: str, sentence: int, *, last: bool) -> None:
+        """A name of the book for a state's body ("the Norwegian army") counts as well, by its last word."""
+        body, _, country = actor.id.partition(":")
+        if last and country and body in SERVICES:
+            self.take(word, body, country, sentence)
+
     def country(self, word: str, body: str, sentence: int, *, several: bool) -> str | None:
         """The country that a bare noun takes over: of the same word, or, for several ("troops"), of the same body."""
         code, at = self.words.get(word, ("", -_SAME_WORD - 1))
@@ -41,7 +49,7 @@ class Lately:
 def latest_owner(reading: Reading, i: int) -> Actor | None:
     """Who "his troops" belong to: of the clauses above, the one that orders or is ordered; else the last one named before.
 
-    Only within the sentence. "His" asks for a person, "its" for one body, "their" for anybody.
+    Within the sentence, then the subjects of the sentence before. "His" asks for a person, "its" for one body, "their" for anybody.
     """
     tokens = reading.tokens
     asked = next((reading.low[child] for child in reading.children[i] if tokens[child].tag in ("PRP$", "WP$")), "their")
@@ -59,13 +67,30 @@ def latest_owner(reading: Reading, i: int) -> Actor | None:
                 if found is not None and (tokens[child].dep == "dobj" or not _ordered(reading, above, at)):
                     return found
         at = above
-    for at in range(i - 1, max(-1, i - 40), -1):
-        if tokens[at].sentence != tokens[i].sentence:
+    for at in range(i - 1, max(-1, i - _BACK), -1):
+        away = tokens[i].sentence - tokens[at].sentence
+        if away > 1:
             return None
+        if away and tokens[at].dep not in ("nsubj", "nsubjpass", "poss"):
+            continue
         found = _owner_at(reading, at, asked)
         if found is not None:
             return found
     return None
+
+
+def home_army(reading: Reading, body: str) -> str | None:
+    """The country whose body is meant where none is written: at home, or, where home has no services, the other one named."""
+    if body not in SERVICES or reading.home not in reading.book.generics.without_services:
+        return reading.home
+    counts = Counter(code for code in reading.country_of.values() if code != reading.home)
+    return min(counts, key=lambda code: (-counts[code], code)) if counts else None
+
+
+def at_home(reading: Reading, word: str) -> bool:
+    """An old word for the home country's people ("Zairean" from "Zaire"): it begins like one of the country's names."""
+    country = reading.countries.get(reading.home) if reading.home else None
+    return country is not None and any(name[:4].lower() == word[:4] for name in country.names if len(name) > 3)
 
 
 def _ordered(reading: Reading, verb: int, below: int) -> bool:
@@ -85,7 +110,9 @@ def _owner_at(reading: Reading, at: int, asked: str) -> Actor | None:
     if draft is None:
         if at in reading.country_of and token.dep in ("nsubj", "dobj") and asked in ("its", "their", "whose"):
             return reading.book.get(f"gov:{reading.country_of[at]}")
-        return None
+        place = reading.places.get(at)
+        capital = place is not None and place.place.kind == "capital" and token.dep == "nsubj"
+        return reading.book.get(f"gov:{place.place.country}") if place is not None and capital else None
     person = draft.actor.kind in ("person", "office_holder")
     if asked in ("his", "her"):
         return draft.actor if person else None

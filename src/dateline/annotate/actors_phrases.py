@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from dateline.annotate.actors_joined import BANDS, mark_members, mark_voices, only_group
-from dateline.annotate.actors_names import new_body
-from dateline.annotate.actors_owners import Lately, beside_person, latest_owner, led_by, names_follow
+from dateline.annotate.actors_joined import BANDS, band_before, employer, mark_members, mark_voices, only_group
+from dateline.annotate.actors_owners import (
+    Lately,
+    at_home,
+    beside_person,
+    home_army,
+    latest_owner,
+    led_by,
+    names_follow,
+)
 from dateline.annotate.actors_text import HYPHENS, Draft, Reading
 from dateline.knowledge.generics import Noun
 from dateline.model.world import Actor
@@ -39,6 +46,7 @@ class _Phrase:
     theirs: bool = False
     qualities: list[str] = field(default_factory=list)
     peoples: list[str] = field(default_factory=list)
+    backing: str = ""
 
 
 def mark_phrases(reading: Reading) -> None:
@@ -47,7 +55,11 @@ def mark_phrases(reading: Reading) -> None:
     lately = Lately()
     for i, token in enumerate(reading.tokens):
         low = reading.low[i]
-        if low not in generics.heads or token.pos not in _BODY_POS or reading.owner[i] is not None:
+        owner = reading.owner[i]
+        if owner is not None:
+            lately.take_name(owner.actor, low, token.sentence, last=i == owner.last - 1)
+            continue
+        if low not in generics.heads or token.pos not in _BODY_POS:
             continue
         if i > 0 and reading.tokens[i - 1].text in HYPHENS and reading.tokens[i - 1].start == reading.tokens[i - 2].end:
             continue
@@ -93,7 +105,7 @@ def _mark_head(reading: Reading, i: int, lately: Lately) -> None:
         return
     if noun is None and low not in generics.armed and low not in generics.bands:
         return
-    if phrase.group is None and low in generics.armed and (new := _named_before(reading, start)) is not None:
+    if phrase.group is None and low in generics.armed and (new := band_before(reading, start)) is not None:
         phrase.first, phrase.group = new
     if phrase.group is not None and phrase.group.id.startswith(("gov:", "army:")) and (noun is None or noun.body):
         phrase.country, phrase.group = phrase.group.country, None
@@ -120,30 +132,6 @@ def _mark_head(reading: Reading, i: int, lately: Lately) -> None:
         _mark_body(reading, i, noun, phrase, lately)
     elif noun.group is not None:
         _mark_class(reading, i, noun, phrase, low)
-
-
-def _named_before(reading: Reading, i: int) -> tuple[int, Actor] | None:
-    """ "Sea Shield forces": a band called by capitalised words that nobody knows, with its first token."""
-    at = i
-    while at > 0 and _part_of_name(reading, at - 1, i):
-        at -= 1
-    starts = at == reading.annotated.sentences[reading.tokens[i].sentence].first
-    if i - at < (2 if starts or reading.tokens[at].entity != "ORG" else 1):
-        return None
-    return at, replace(new_body(reading, at, i), kind="political_militia")
-
-
-def _part_of_name(reading: Reading, at: int, i: int) -> bool:
-    token = reading.tokens[at]
-    if token.sentence != reading.tokens[i].sentence or token.pos != "PROPN" or not token.text[0].isupper():
-        return False
-    if reading.owner[at] is not None or at in reading.country_of or at in reading.places:
-        return False
-    low, generics = reading.low[at], reading.book.generics
-    known = low in generics.modifiers or low in generics.qualities or low in generics.heads or low in generics.peoples
-    return (
-        not known and at < token.head <= i and token.dep == "compound" and token.entity not in ("NORP", "GPE", "PERSON")
-    )
 
 
 def _arm(reading: Reading, phrase: _Phrase, noun: Noun | None, low: str) -> None:
@@ -272,11 +260,14 @@ def _by_word(reading: Reading, at: int, phrase: _Phrase, *, backed: bool) -> boo
         phrase.first = at - 2
         phrase.stance = True
         return True
+    if code is None and backed is False and reading.tokens[at].entity == "NORP" and at_home(reading, low):
+        code = reading.home
     if code is not None and not phrase.stance:
         if not backed:
             phrase.country = phrase.country or code
         else:
             phrase.led_by = phrase.led_by or reading.book.get(f"state:{code}")
+            phrase.backing = f"{low}-{reading.low[at + 2]}" if reading.tokens[at + 1].text in HYPHENS else ""
         phrase.first = first
         return True
     known = low in generics.heads and reading.tokens[at].pos in ("NOUN", "PROPN")
@@ -314,7 +305,8 @@ def _owned(reading: Reading, apostrophe: int, phrase: _Phrase) -> None:
     owner = apostrophe - 1
     if owner < 0:
         return
-    code = reading.country_of.get(owner)
+    place = reading.places.get(owner)
+    code = reading.country_of.get(owner) or (place.place.country if place is not None else None)
     draft = reading.owner[owner]
     if draft is not None and draft.actor.kind != "perspective":
         phrase.owner = draft.actor
@@ -402,6 +394,9 @@ def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: La
         if owner is None or body.key not in ("army", "airforce", "navy", "police", "foreign-ministry", "gov"):
             return
         led = led_by(reading, owner)
+        whole = led.kind == "person" and noun.bare and reading.tokens[i].tag == "NN"
+        if whole:
+            led = reading.book.get(f"gov:{reading.home}") or led
         if led.kind not in ("state", "government") and not led.id.startswith(("army:", "president:")):
             _add(reading, phrase, i, led, 0.6)
             return
@@ -411,10 +406,13 @@ def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: La
         plain = phrase.first == i or not set(phrase.qualities) - set(phrase.peoples)
         known = noun.bare or qualified or reading.low[i] in reading.book.perspective.regime
         token = reading.tokens[i]
-        before = lately.country(reading.low[i], body.key, token.sentence, several=token.tag in ("NNS", "NNPS"))
-        if (not known and before is None) or not (plain or qualified):
+        before = lately.country(reading.low[i], body.key, token.sentence, several=_members(reading, i))
+        counted = body.key in ("airforce", "navy") and any(
+            reading.tokens[child].pos == "NUM" for child in reading.children[i]
+        )
+        if (not known and (before is None or counted)) or not (plain or qualified):
             return
-        country = before or reading.home
+        country = before or home_army(reading, body.key)
         if reading.low[i] in reading.book.perspective.regime or phrase.regime:
             rule, country = "perspective", reading.home or country
     else:
@@ -461,8 +459,14 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
         country = owner.country if owner is not None else None
     if country is None and group.country:
         country = reading.home
+    voice = group.key == "officials" and low in reading.book.generics.voices
+    if voice and phrase.owner is not None and phrase.owner.kind in (*BANDS, "state_forces"):
+        _add(reading, phrase, i, phrase.owner, 0.8)
+        return
+    if group.key == "officials" and phrase.backing:
+        phrase.qualities.append(phrase.backing)
     if group.key in ("sources", "officials") and not phrase.qualities:
-        phrase.qualities.extend(_employer(reading, i))
+        phrase.qualities.extend(employer(reading, i))
     qualities = [word for word in dict.fromkeys(phrase.qualities) if word not in (group.key, group.key.rstrip("s"))]
     if group.key == "militants" and phrase.led_by is not None and phrase.led_by.kind == "rebel_group":
         actor = reading.book.generic("rebels", country, reading.day)
@@ -476,23 +480,14 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
         _add(reading, phrase, i, actor, 0.8 if phrase.country else 0.7, rule)
 
 
-def _employer(reading: Reading, i: int) -> list[str]:
-    """ "a source at the town's Police Command", "officials in the army": the word for the body that they speak for."""
-    if reading.low[i + 1 : i + 2] not in (["at"], ["in"], ["from"], ["within"], ["inside"]):
-        return []
-    for at in range(i + 2, min(i + 7, len(reading.tokens))):
-        token = reading.tokens[at]
-        if token.sentence != reading.tokens[i].sentence or token.pos in ("VERB", "AUX", "PUNCT", "ADP", "PRON"):
-            break
-        turned = reading.book.generics.modifiers.get(reading.low[at])
-        if turned is not None and (
-            turned.body is not None or (turned.group is not None and turned.group.key == "rebels")
-        ):
-            return [reading.low[at]]
-    return []
-
-
 def _add(reading: Reading, phrase: _Phrase, i: int, actor: Actor, confidence: float, rule: str = "generic") -> None:
     start = _noun(reading, i)[0]
     head = reading.head_of(start, i + 1) if reading.low[i - 1] in ("of", "the") else i
     reading.add(Draft(phrase.first, i + 1, head, actor, rule, confidence))
+
+
+def _members(reading: Reading, i: int) -> bool:
+    """ "Troops", "one soldier", "a policeman": some of a body, not the body."""
+    if reading.tokens[i].tag in ("NNS", "NNPS"):
+        return True
+    return any(reading.tokens[c].pos == "NUM" or reading.low[c] in ("a", "an", "another") for c in reading.children[i])

@@ -171,7 +171,10 @@ def _mark_peoples(reading: Reading) -> None:
 
 
 def _only_beside(reading: Reading, i: int) -> bool:
-    """ "Croat and Muslim forces": the first of two adjectives, which a parse may take for a noun."""
-    if reading.tokens[i].tag not in ("NNP", "NN", "JJ") or reading.low[i + 1 : i + 2] not in (["and"], ["or"], [","]):
+    """ "Croat and Muslim forces", "by Danish shelling": an adjective, which a parse may take for a noun."""
+    after = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
+    if after is None or reading.tokens[i].tag not in ("NNP", "NN", "JJ"):
+        return False
+    if after.text not in ("and", "or", ",") and after.pos != "NOUN" and after.tag != "VBG":
         return False
     return not any(reading.tokens[child].dep == "det" for child in reading.children[i])

@@ -191,7 +191,7 @@ class Focus:
             if actor is None or mention.head == i or self._above(mention.head, i):
                 continue
             token = self.tokens[mention.head]
-            same = token.lemma == noun
+            same = token.lemma == noun or _called(actor, noun)
             if actor.kind == "perspective" and not (same and plural):
                 continue
             if actor.kind not in kinds and not same:
@@ -367,3 +367,11 @@ class Focus:
             if head.dep == "nsubj" and self.tokens[head.head].lemma in speech and head.head != token.head:
                 return actor
         return None
+
+
+def _called(actor: Actor, noun: str) -> bool:
+    """ "The force" for the Rapid Support Forces: the noun stands in the name of a body that has a name of its own."""
+    if ":" in actor.id and not actor.id.startswith("new:"):
+        return False
+    words = actor.name.lower().split()
+    return len(words) > 1 and (noun in words or f"{noun}s" in words)

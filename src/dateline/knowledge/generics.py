@@ -62,6 +62,7 @@ class Generics:
     nouns: Mapping[tuple[str, ...], Noun]
     heads: frozenset[str]
     longest: int
+    without_services: frozenset[str]
     modifiers: Mapping[str, Noun]
     armed: frozenset[str]
     bands: frozenset[str]
@@ -135,17 +136,19 @@ def parse_generics(text: str, *, place: str) -> Generics:
     posts = table.get("posts", {})
     qualities = table.get("qualities", {})
     names = table.get("names", {})
+    peoples = frozenset(schema.words(qualities.get("peoples", {}), "words", place=f"{place} qualities.peoples"))
     armed = frozenset(schema.words(body_row, "armed", place=f"{place} bodies"))
     bands = frozenset(schema.words(body_row, "bands", place=f"{place} bodies"))
     heads = frozenset(key[-1] for key in nouns) | armed | bands
     return Generics(
-        nouns, heads, max(len(key) for key in nouns), modifiers, armed, bands,
+        nouns, heads, max(len(key) for key in nouns),
+        frozenset(schema.words(body_row, "without_services", place=f"{place} bodies")), modifiers, armed, bands,
         frozenset(schema.words(posts, "nouns", place=f"{place} posts")),
         frozenset(schema.words(posts, "titles", place=f"{place} posts")),
         frozenset(schema.words(posts, "voices", place=f"{place} posts")),
-        frozenset(schema.words(qualities, "words", place=f"{place} qualities")),
+        frozenset(schema.words(qualities, "words", place=f"{place} qualities")) | peoples,
         frozenset(schema.words(qualities.get("backing", {}), "words", place=f"{place} qualities.backing")),
-        frozenset(schema.words(qualities.get("peoples", {}), "words", place=f"{place} qualities.peoples")),
+        peoples,
         _communities(qualities.get("communities", {}), f"{place} qualities.communities"),
         bodies, classes,
         frozenset(schema.words(names, "small", place=f"{place} names")),
