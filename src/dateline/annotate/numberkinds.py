@@ -96,7 +96,12 @@ def _is_clock(atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) ->
     first, last = figure.first, figure.last
     if atoms[last].text in lexicon.clock:
         return True
-    if atoms[last].text == ":" and atoms[last + 1].kind == "number" and touching(atoms, last):
+    if (
+        atoms[last].text == ":"
+        and atoms[last + 1].kind == "number"
+        and touching(atoms, last)
+        and touching(atoms, last + 1)
+    ):
         return True
     if atoms[first - 1].text == ":" and touching(atoms, first) and atoms[first - 2].kind == "number":
         return True
@@ -236,5 +241,10 @@ def _is_scrap(atoms: Sequence[Atom], figure: Numeral) -> bool:
         and touching(atoms, figure.first)
         and atoms[figure.first - 2].kind == "number"
     )
-    right = after.text in ("/", "-", ":") and touching(atoms, figure.last) and atoms[figure.last + 1].kind == "number"
+    right = (
+        after.text in ("/", "-", ":")
+        and touching(atoms, figure.last)
+        and touching(atoms, figure.last + 1)
+        and atoms[figure.last + 1].kind == "number"
+    )
     return left or right

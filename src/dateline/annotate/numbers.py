@@ -271,7 +271,8 @@ def _is_said(
         return sure or atoms[figure.first].text not in ("tens", "scores")
     if figure.last == figure.first + 1 and atoms[figure.first].text == "one":
         token = annotated.tokens[atoms[figure.first].token]
-        if before.text in lexicon.one_after or after.text in lexicon.one_before:
+        conjunction = before.text == "that" and noun is not None and annotated.tokens[before.token].pos == "SCONJ"
+        if (before.text in lexicon.one_after and not conjunction) or after.text in lexicon.one_before:
             return False
         if noun is not None:
             return annotated.tokens[noun].lower not in lexicon.one_counts_not

@@ -54,6 +54,8 @@ def _since(scene: Scene, c: int, counted: Counted) -> Counted | None:
 def _whole_war(scene: Scene, trigger: int, counted: Counted) -> Counted | None:
     """ "the war has killed 400,000", "146,000 have died in the three-year conflict": a total over the whole of it."""
     tree, words = scene.tree, load_harm_words()
+    if counted.quantity.best is None and counted.quantity.high is None:
+        return None
     if not tree.is_verb(trigger) or not any(
         tree.tokens[c].lower in ("has", "have", "had", "'ve") for c in tree.kids(trigger, "aux")
     ):

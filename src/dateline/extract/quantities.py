@@ -197,5 +197,6 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
         negated = determiner == "no"
         if negated:
             return Counted(Quantity(0, 0, 0, unit, token.lower), ((party.start, party.end, "none"),))
-        return Counted(Quantity(2, None, None, unit, token.lower), ((party.start, party.end, "bare-plural"),))
+        of = None if token.lemma.lower() in load_harm_words().no_class else token.lower
+        return Counted(Quantity(2, None, None, unit, of), ((party.start, party.end, "bare-plural"),))
     return None

@@ -56,6 +56,10 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
     if clipped is not None:
         rest = {name: found for name, found in slots.items() if name not in ("subject", "object")}
         return {**rest, "object": _side_by_side(scene, [Slot(clipped, "clipped")])}
+    if any(scene.tree.tokens[slot.head].pos in ("PRON", "DET") for slot in slots.get("object", ())):
+        total = _total_above(scene, v, words)
+        value = value_of(scene, total) if total is not None else None
+        slots = slots if value is None else {**slots, "object": [Slot(value)]}
     if scene.tree.passive(v):
         slots = _passive(scene, v, words, slots)
     if "object" in slots:
@@ -93,6 +97,8 @@ def suffers(scene: Scene, party: Party0, kind: Kind) -> bool:
     token = scene.tree.tokens[party.head]
     things = load_harm_words().things
     if party.number is not None and party.number.kind == "count" and party.number.unit in things:
+        return False
+    if party.actor is not None and party.actor.kind == "state" and party.number is None:
         return False
     return party.actor is not None or load_number_lexicon().class_of(token.lemma.lower(), token.lower) not in things
 
@@ -247,6 +253,9 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
         if any(scene.tree.tokens[slot.head].lower in words.clipped - words.dead for slot in slots.get("of", ())):
             return {}
         value = value_of(scene, n)
+        tokens = scene.tree.tokens
+        if value is not None and any(token.lower in words.clipped for token in tokens[value : value + 2]):
+            return {}
         if value is not None:
             rest = {name: found for name, found in slots.items() if name not in ("of", "among")}
             return {**rest, "of": [Slot(value)]}
