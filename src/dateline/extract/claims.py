@@ -116,7 +116,7 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         sure = Certainty(cast("Modality", told[0]), sure.polarity, sure.because)
     if trigger.frame.modality is not None and sure.modality == "actual":
         sure = Certainty(trigger.frame.modality, sure.polarity, (trigger.token, *sure.because))
-    around = [] if draft.kind.group == "speech" else [p for p in (target, agent) if p is not None]
+    around = [] if draft.kind.group in ("speech", "politics") else [p for p in (target, agent) if p is not None]
     place = draft.place or where(
         scene, trigger.token, parties=around, avoid=draft.destination.place.id if draft.destination else None
     )

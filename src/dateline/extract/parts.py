@@ -135,6 +135,12 @@ def _noun(scene: Scene, number: NumberMark) -> str:
                 break
             rest.extend([token.text] if token.pos != "DET" else [])
         return " ".join(rest)
+    if at + 1 < len(tokens) and tokens[at].lemma == "be":
+        for token in tokens[at + 1 : at + 4]:
+            if token.pos == "NOUN" and token.sentence == tokens[at].sentence:
+                return token.lower
+            if token.pos not in ("ADJ", "ADV"):
+                break
     return ""
 
 

@@ -136,7 +136,9 @@ class Tree:
         return token.dep == "relcl" or (token.dep == "acl" and token.tag == "VBN" and self.passive(i))
 
     def past_perfect(self, v: int) -> bool:
-        """ "had held": a state that was over when the text's past began."""
+        """ "had held", "once held": a state that was over when the text's past began."""
+        if any(self.tokens[c].lower in ("once", "formerly", "previously", "initially") for c in self.kids(v, "advmod")):
+            return True
         return any(self.tokens[c].lower in ("had", "'d") for c in self.kids(v, "aux"))
 
     def slots(self, i: int, extra: Sequence[int] = ()) -> Slots:

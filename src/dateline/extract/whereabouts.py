@@ -31,7 +31,7 @@ def where(
     around = [
         (i, found)
         for i in scene.window(trigger)
-        if (found := _located(scene, i)) is not None and found.precision != "unknown" and not _aside(scene, i, trigger)
+        if (found := _located(scene, i)) is not None and not _aside(scene, i, trigger)
     ]
     chosen = _nearest(around, trigger, avoid)
     if chosen is not None:
@@ -39,7 +39,8 @@ def where(
     before = _sentence_before(scene, trigger, across=across)
     if before is not None:
         return replace(before, rule="sentence-before")
-    return _country(scene, parties)
+    country = _country(scene, parties)
+    return None if country is None or country.place.id == avoid else country
 
 
 def _describes_place(scene: Scene, i: int) -> bool:
