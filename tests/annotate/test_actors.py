@@ -365,3 +365,7 @@ def test_where_there_is_no_army_it_is_the_others() -> None:
     text = "The Israeli military struck a cell. The military said soldiers had left. An Israeli drone fell."
     found = ids(text, home="PS")
     assert found["military"] == found["soldiers"] == "army:IL"
+
+
+def test_one_of_a_people_is_a_civilian_of_its_country() -> None:
+    assert ids("Soldiers shot a Palestinian near the fence.", home="IL")["Palestinian"] == "civilians:PS"

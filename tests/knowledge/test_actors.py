@@ -197,3 +197,8 @@ def test_a_rebel_group_that_only_the_text_names_is_against_its_state() -> None:
     assert book().relation(front, "army:NO") == "opposed"
     assert book().relation("police:NO", front) == "opposed"
     assert book().relation(front, "army:SE") == "unknown"
+
+
+def test_sources_of_a_body_stand_where_the_body_stands() -> None:
+    assert book().relation("sources-police:NO", "army:NO") == "same"
+    assert book().leader_of("officials-rebel:NO") == book().get("rebels:NO")

@@ -23,6 +23,8 @@ from dateline.knowledge.generics import Noun
 from dateline.model.world import Actor
 
 _WIDEST = 12
+#: Kinds of those who are where it happens, rather than of the country that the dispatch is about.
+_BYSTANDERS = frozenset(["civilians", "class", "protesters", "rioters"])
 _ARMED_CLASSES = frozenset(["militants", "rebels", "militias", "paramilitaries"])
 #: Classes whose members may be somebody's: "the Front's fighters", "Barre's men".
 _FOLLOWERS = _ARMED_CLASSES | {"men", "gunmen", "supporters"}
@@ -412,7 +414,7 @@ def _mark_body(reading: Reading, i: int, noun: Noun, phrase: _Phrase, lately: La
         )
         if (not known and (before is None or counted)) or not (plain or qualified):
             return
-        country = before or home_army(reading, body.key)
+        country = before or (reading.near(i) if body.key == "police" else home_army(reading, body.key))
         if reading.low[i] in reading.book.perspective.regime or phrase.regime:
             rule, country = "perspective", reading.home or country
     else:
@@ -458,7 +460,7 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
         owner = latest_owner(reading, i)
         country = owner.country if owner is not None else None
     if country is None and group.country:
-        country = reading.home
+        country = reading.near(i) if group.kind in _BYSTANDERS else reading.home
     voice = group.key == "officials" and low in reading.book.generics.voices
     if voice and phrase.owner is not None and phrase.owner.kind in (*BANDS, "state_forces"):
         _add(reading, phrase, i, phrase.owner, 0.8)

@@ -162,7 +162,7 @@ def _mark_peoples(reading: Reading) -> None:
         code = people.get(fold(token.text))
         if code is None or _only_beside(reading, i):
             continue
-        if token.tag == "JJ" and not (i > 0 and reading.low[i - 1] == "the"):
+        if token.tag == "JJ" and not (i > 0 and reading.low[i - 1] in ("the", "a", "an", "another")):
             continue
         definite = i > 0 and reading.low[i - 1] == "the"
         actor = reading.book.get(f"state:{code}") if definite else reading.book.generic("civilians", code, reading.day)

@@ -47,6 +47,7 @@ class Reading:
         self.low = [token.text.lower() for token in self.tokens]
         self.owner: list[Draft | None] = [None] * len(self.tokens)
         self.drafts: list[Draft] = []
+        self._scenes: dict[int, set[str]] | None = None
         self._named: dict[str, list[Draft]] | None = None
         self.words: list[str] = []
         self.first: list[int] = []
@@ -131,6 +132,17 @@ class Reading:
         """Is the token the article of a transliterated name ("al" in "al-Rahmoun", "as" in "as-Salam")?"""
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         return self.low[i] in ARTICLES and after is not None and after.text in HYPHENS
+
+    def near(self, i: int) -> str | None:
+        """The country of the places that the sentence of a token names, if they lie in one other than home; else home."""
+        if self._scenes is None:
+            self._scenes = {}
+            for place in self.annotated.places:
+                code = place.place.country
+                if code is not None and place.use == "literal":
+                    self._scenes.setdefault(self.tokens[place.head].sentence, set()).add(code)
+        codes = self._scenes.get(self.tokens[i].sentence, set())
+        return next(iter(codes)) if len(codes) == 1 else self.home
 
     def free(self, first: int, last: int) -> bool:
         """Is no token of the range covered by a draft?"""
