@@ -39,6 +39,8 @@ def mend(tokens: list[Token], first: int) -> None:
             _part(tokens, first, i - 1, by_pronoun=True)
         elif tokens[i].text == ";" and tokens[i].head > i:
             _part(tokens, first, tokens[i].head, by_pronoun=False)
+        elif tokens[i].dep == "conj" and tokens[i].tag in _FINITE:
+            _subject_before(tokens, first, i)
     _free_tail(tokens, first)
     _front(tokens, first)
 
@@ -108,6 +110,30 @@ def _part(tokens: list[Token], first: int, verb: int, *, by_pronoun: bool) -> No
                 tokens[verb] = replace(above, dep="conj")
             else:
                 tokens[k] = replace(token, dep="parataxis")
+
+
+def _subject_before(tokens: list[Token], first: int, verb: int) -> None:
+    """ "... in the port, a source at the clinic told the agency": the noun behind the comma is the verb's own subject.
+
+    The parser hung it on the name before the comma and left the verb, which no "and" joins to anything, without one.
+    """
+    above = tokens[verb].head
+    if any(t.head == verb and t.dep in _SUBJECTS | {"aux", "mark"} for t in tokens[first:]) or above >= verb:
+        return
+    noun = next((k for k in range(verb - 1, max(above, verb - 16), -1) if tokens[k].dep == "appos"), None)
+    if noun is None or not above < tokens[noun].head < noun or tokens[noun].pos not in ("NOUN", "PROPN"):
+        return
+    start = noun
+    while start > first and tokens[start - 1].head == noun:
+        start -= 1
+    between = tokens[above + 1 : verb]
+    if tokens[start - 1].text != "," or any(t.dep == "cc" and t.head == above for t in between):
+        return
+    if any(t.text == "," for t in tokens[noun:verb]):
+        return
+    changed = list(tokens[first:])
+    changed[noun - first] = replace(tokens[noun], head=verb, dep="nsubj")
+    _keep(tokens, first, changed)
 
 
 def _front(tokens: list[Token], first: int) -> None:

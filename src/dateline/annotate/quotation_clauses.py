@@ -351,7 +351,8 @@ class Clauses:
         """
         tokens, tree = self.tokens, self.tree
         found: dict[int, int | None] = {}
-        for i in self.cues:
+        refusals = [t.i for t in tokens if t.lemma.lower() in self.lexicon.refusals and t.pos == "VERB"]
+        for i in sorted({*self.cues, *refusals}):
             token = tokens[i]
             if token.dep not in ("conj", "advcl", "ccomp", "parataxis") or token.head == i:
                 continue

@@ -75,6 +75,9 @@ class _Verbs:
         token = self.tokens[i]
         if token.tag != "VBN" or token.dep not in ("advcl", "acl"):
             return False
+        above = self.tokens[token.head]
+        if token.dep == "acl" and above.head == above.i and self.tree.child(i, "ccomp") is not None:
+            return False  # "The spokesman, Jan Mott, posted that ...": the sentence has no other verb
         return self.tree.child(i, "aux", "nsubj") is None
 
     def _told(self, i: int, verb: SpeechVerb, passive: bool, speaker: int | None) -> int | None:
@@ -249,10 +252,26 @@ class _Verbs:
                 return tree.right[child]
         return None
 
+    def _asyndetic(self, i: int) -> bool:
+        """ "They took the port, a source told the agency": a second clause that a comma alone joins to the first."""
+        tree, tokens, token = self.tree, self.tokens, self.tokens[i]
+        subject = tree.child(i, "nsubj")
+        if (
+            token.dep != "conj"
+            or subject is None
+            or tokens[token.head].pos not in ("VERB", "AUX")
+            or token.head > subject
+        ):
+            return False
+        first = tree.left[subject]
+        return first > 0 and tokens[first - 1].text == "," and tree.child(token.head, "cc") is None
+
     def _has_own_object(self, i: int, as_clause: bool) -> bool:
         """ "as the army admits defeat" happens meanwhile; "as the governor put it" reports."""
         own = self.tree.child(i, "dobj")
-        return own is not None and not (as_clause and self.tokens[own].pos == "PRON")
+        if own is None or self.lexicon.verbs[self.tokens[i].lemma.lower()].told:
+            return False
+        return not (as_clause and self.tokens[own].pos == "PRON")
 
     def _mistaken_relative(self, i: int) -> int | None:
         """ "said in a statement that it had left": the clause that the parser hung on the medium."""
@@ -274,7 +293,7 @@ class _Verbs:
         token = tokens[i]
         marker = tree.child(i, "mark", "advmod")
         as_clause = token.dep == "advcl" and marker is not None and tokens[marker].lower == "as"
-        if not (token.dep == "parataxis" or as_clause) or token.head == i:
+        if not (token.dep == "parataxis" or as_clause or self._asyndetic(i)) or token.head == i:
             return None
         if tree.child(i, "xcomp") is not None or self._has_own_object(i, as_clause):
             return None
