@@ -45,6 +45,8 @@ ONE = [
     ("An officer was also killed.", ("kill", 1, 1, 1, "officer")),
     ("Dozens killed in a raid on Orlin", ("kill", 24, None, 99, None)),
     ("The army said its forces had eliminated 320 troops, two tanks and five vehicles.", ("kill", 320, 320, 320, "troops")),
+    ("One more civilian died in the shelling.", ("kill", 1, 1, 1, "civilian")),
+    ("The mission gave the toll as six dead.", ("kill", 6, 6, 6, None)),
     ("Twenty people are still missing under the rubble.", ("missing", 20, 20, 20, "people")),
     ("Rebels handed over 34 prisoners.", ("release", 34, 34, 34, "prisoners")),
     ("The number of displaced people in the valley reached 1.6 million.", ("displace", 1600000, 1600000, 1600000, None)),
@@ -110,6 +112,9 @@ PARTS = [
      [(4, "women"), (3, "children")]),
     ("At least 6,952 civilians have been killed since the invasion began, among them 431 children.",
      [(431, "children")]),
+    ("A monitor raised its count of those killed to 514, of whom 92 were civilians.", [(92, "civilians")]),
+    ("The monitor counted 182 killed: 102 rebels, 19 policemen and 61 soldiers.",
+     [(102, "rebels"), (19, "policemen"), (61, "soldiers")]),
     ("Ten civilians, including a pregnant woman, and three soldiers were killed.", []),
     ("A girl was killed, and 350 people, including several officials, were detained.", []),
     ("At least five people, including a child, were killed and several others were injured.", []),
@@ -148,3 +153,15 @@ def test_a_figure_told_for_two_places_is_told_once(reader: Reader) -> None:
 )
 def test_scraps_do_no_harm(reader: Reader, text: str) -> None:
     assert isinstance(reader.claims(text), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("Nine people are killed and 20 others are injured in a Russian airstrike on a hospital in Orlin.", {"Russia"}),
+        ("Two men were killed and three arrested by the police.", {None, "police"}),
+    ],
+)
+def test_who_did_it_to_each(reader: Reader, text: str, agents: set[str | None]) -> None:
+    harmed = [c for c in reader.claims(text) if c.kind in ("kill", "injure", "detain")]
+    assert {c.agent.name if c.agent else None for c in harmed} == agents

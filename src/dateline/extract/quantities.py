@@ -183,6 +183,8 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
         if mark
     ):
         return None
+    if token.entity == "NORP" and determiner in ("a", "an", "another") and token.tag not in ("NNS", "NNPS"):
+        return Counted(Quantity(1, 1, 1, unit, token.lower), ((party.start, party.end, "singular"),))
     several = load_harm_words().collectives.get(token.lemma.lower())
     if several is not None:
         if several == 0 or determiner not in _SINGULAR:

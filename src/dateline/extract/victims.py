@@ -26,6 +26,7 @@ from dateline.knowledge.ontology import Kind
 from dateline.model.marks import NumberMark
 
 _REACH = 28
+_CIRCUMSTANCES = ("in", "by", "during", "after", "from", "near", "at", "when")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -54,16 +55,35 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
         }
     clipped = _clipped(scene, v, words) if form == "verbs" else None
     if clipped is not None:
+        doers = [slot for slot in slots.get("subject", ()) if slot.head > v and slot.head != clipped]
         rest = {name: found for name, found in slots.items() if name not in ("subject", "object")}
+        if doers and not scene.tree.kids(v, "dobj"):
+            rest["subject"] = doers
         return {**rest, "object": _side_by_side(scene, [Slot(clipped, "clipped")])}
     if any(scene.tree.tokens[slot.head].pos in ("PRON", "DET") for slot in slots.get("object", ())):
         total = _total_above(scene, v, words)
         value = value_of(scene, total) if total is not None else None
         slots = slots if value is None else {**slots, "object": [Slot(value)]}
+    slots = _with_the_next(scene, v, slots)
     if scene.tree.passive(v):
         slots = _passive(scene, v, words, slots)
     if "object" in slots:
         slots = {**slots, "object": _side_by_side(scene, slots["object"])}
+    return slots
+
+
+def _with_the_next(scene: Scene, v: int, slots: Slots) -> Slots:
+    """ "Nine were killed and 20 injured in an army raid": the circumstances behind the last verb are those of both."""
+    tree, ontology = scene.tree, scene.knowledge.ontology
+    if any(name in slots for name in _CIRCUMSTANCES):
+        return slots
+    for c in tree.kids(v, "conj"):
+        harm = any(
+            ontology.kinds[frame.kind].group == "harm" for _, frame in ontology.triggers("verbs", tree.tokens[c].lemma)
+        )
+        if harm and tree.passive(c) and tree.passive(v):
+            shared = {name: found for name, found in tree.slots(c).items() if name in _CIRCUMSTANCES}
+            return {**slots, **{name: [Slot(s.head, "coordination") for s in found] for name, found in shared.items()}}
     return slots
 
 
