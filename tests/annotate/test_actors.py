@@ -353,7 +353,11 @@ def test_a_band_called_by_a_name_and_a_noun_is_one() -> None:
     [
         ("The Danish army hit the ridge. The army said one soldier was hurt.", "soldier", "army:DK"),
         ("The president fled. Adam Feldmark ruled on. His army looted the port.", "army", "army:NO"),
-        ("The Free Meadow Front left. The Front's leadership denied it.", "Front's leadership", "new:free-meadow-front"),
+        (
+            "The Free Meadow Front left. The Front's leadership denied it.",
+            "Front's leadership",
+            "new:free-meadow-front",
+        ),
         ("Danish-installed officials denied it.", "Danish-installed officials", "officials-danish_installed:NO"),
     ],
 )
