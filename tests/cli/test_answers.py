@@ -105,9 +105,10 @@ def test_toll_lays_figures_beside_each_other(ask: Any) -> None:
     shown = ask("toll", "--where", "Orlin", "--unit", "killed")
     assert "medics" in shown
     assert "31" in shown
-    assert "2 independent sources: lowest low, highest high, no best" in shown
+    assert "one source: monitor; lower figures of earlier days are its past" in shown
     [toll] = objects(ask("toll", "--json"))
-    assert (toll["low"], toll["best"], toll["high"]) == (23, None, 31)
+    assert (toll["low"], toll["best"], toll["high"]) == (31, 31, 31)
+    assert [figure["best"] for figure in toll["figures"]] == [23, 31]
     assert ask("toll", "--unit", "displaced").strip() == "No tolls fit the question."
 
 
