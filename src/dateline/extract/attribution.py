@@ -215,7 +215,7 @@ class Attribution:
 
     def body(self, speaker: Actor) -> Actor:
         """The body that a speaker speaks for: a commander's group, a spokesman's army, himself where none is known."""
-        if speaker.kind not in PERSONS and not speaker.id.startswith("new:"):
+        if speaker.kind not in PERSONS | {"class"} and not speaker.id.startswith("new:"):
             return speaker
         actors, day = self.scene.knowledge.actors, self.scene.day
         led = actors.leader_of(speaker.id, day)
@@ -253,7 +253,7 @@ class Attribution:
             if (
                 mark.actor.kind in ARMED
                 and mark.actor.kind != "perspective"
-                and actors.relation(body.id, mark.actor.id, day) == "opposed"
+                and actors.relation(body, mark.actor, day) == "opposed"
             ):
                 named[mark.actor.id] += 1
                 by_id.setdefault(mark.actor.id, mark.actor)
@@ -286,7 +286,7 @@ class Attribution:
             return None
         book, day = self.scene.knowledge.actors, self.scene.day
         body = self.body(speaker)
-        return tuple(None if other is None else book.relation(body.id, other.id, day) for other in others)
+        return tuple(None if other is None else book.relation(body, other, day) for other in others)
 
     def stance(self, voice: Voice, gains: Actor | None, loses: Actor | None) -> Stance:
         """Does the claim serve the speaker's side ("interest") or hurt it ("admission")?"""
