@@ -12,7 +12,7 @@ from dateline.model.claim import Claim, Modality, Party, Polarity, Source
 from dateline.model.text import Evidence, evidence
 
 #: Version of the built-in extractor: raise it when claims change.
-EXTRACTOR = "dateline-rules/1"
+EXTRACTOR = "dateline-rules/2"
 
 #: Why a field is empty, unless the extractor knows better. The wording is part of the method (docs/method.md).
 REASONS = {

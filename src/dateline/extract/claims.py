@@ -17,10 +17,11 @@ from dateline.extract.evidence import sound
 from dateline.extract.localities import SETTLEMENTS, Somewhere, site_in
 from dateline.extract.merge import merge
 from dateline.extract.modality import Certainty, certainty
-from dateline.extract.moments import Moment, when
+from dateline.extract.moments import Moment, historical, when
 from dateline.extract.periods import with_period
-from dateline.extract.roles import Draft, fill, is_event
-from dateline.extract.scene import ARMED, Party0, Scene
+from dateline.extract.roles import Draft, fill
+from dateline.extract.scene import Party0, Scene
+from dateline.extract.sides import sides
 from dateline.extract.statements import statements
 from dateline.extract.ties import ties
 from dateline.extract.triggers import find_triggers
@@ -29,6 +30,7 @@ from dateline.knowledge.library import Knowledge
 from dateline.model.claim import Claim, Modality, Stance
 from dateline.model.marks import Annotated
 from dateline.model.record import with_ids
+from dateline.model.text import Span
 
 
 class Extractor(Protocol):
@@ -84,56 +86,20 @@ def _events(scene: Scene, attribution: Attribution, taken: set[int], speech: dic
 
 
 def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None:
-    trigger = draft.trigger
-    if draft.kind.state and (scene.tree.past_perfect(trigger.token) or _ended(scene, trigger.token)):
+    """A draft with its voice, certainty, time, figure and place; None where what is left says too little."""
+    token = draft.trigger.token
+    if _says_nothing(scene, draft):
         return None
-    voice = attribution.voice(trigger.token)
-    parties = {
-        name: None if p is None else attribution.resolve(p, voice)
-        for name, p in (("agent", draft.agent), ("target", draft.target))
-    }
-    agent, target = parties["agent"], parties["target"]
-    sure = certainty(
-        scene.tree, trigger.token, trigger.extra, stop=attribution.borders(trigger.token),
-        negation_is_ours=trigger.frame.swallows_negation,
-    )  # fmt: skip
-    agent = agent or _purpose(attribution, voice, draft)
-    agent = agent or _responsible(attribution, voice, draft)
-    if draft.place is not None and not draft.place.named and _any_place(scene, draft.place):
-        return None
-    if draft.kind.mutual and sure.modality == "actual":
-        agent, target = _facing(attribution, voice, agent, target, trigger.token)
-    if (
-        agent is not None
-        and target is not None
-        and agent.actor is not None
-        and agent.actor == target.actor
-        and agent.head == target.head
-    ):
-        target = None
-    told = attribution.cue_modality(voice, trigger.token) if sure.modality == "actual" else None
-    if told is not None:
-        sure = Certainty(cast("Modality", told[0]), sure.polarity, sure.because)
-    if trigger.frame.modality is not None and sure.modality == "actual":
-        sure = Certainty(trigger.frame.modality, sure.polarity, (trigger.token, *sure.because))
-    around = [] if draft.kind.group in ("speech", "politics") else [p for p in (target, agent) if p is not None]
-    place = draft.place or where(
-        scene, trigger.token, parties=around, avoid=draft.destination.place.id if draft.destination else None
-    )
-    place = _within(scene, trigger.token, place)
-    state = draft.kind.state or (draft.kind.name == "lose" and trigger.frame.swallows_negation)
-    if target is not None and any(scene.tree.tokens[i].lower == "how" for i in scene.inside(target.start, target.end)):
-        return None
+    voice = attribution.voice(token)
+    sure, told = _certainty(scene, attribution, draft, voice)
+    agent, target = sides(attribution, voice, draft, actual=sure.modality == "actual")
     counted = _counted(scene, draft, agent, target)
-    if (
-        agent is None
-        and target is None
-        and place is None
-        and counted is None
-        and draft.kind.group not in ("speech", "politics")
-    ):
+    state = draft.kind.state or (draft.kind.name == "lose" and draft.trigger.frame.swallows_negation)
+    moment = when(scene, attribution, token, voice, modality=sure.modality, state=state)
+    dated = moment is not None and moment.rule not in ("not-after-dispatch", "not-after-saying", "same-sentence")
+    place = _place(scene, draft, agent, target, focus=sure.modality == "actual" and (dated or counted is not None))
+    if draft.kind.group not in ("speech", "politics") and (agent, target, place, counted) == (None, None, None, None):
         return None
-    moment = when(scene, attribution, trigger.token, voice, modality=sure.modality, state=state)
     if (
         moment is not None
         and sure.modality == "actual"
@@ -142,42 +108,51 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         and moment.when.first > scene.day
     ):
         sure = Certainty("planned", sure.polarity, sure.because)
-    if (
-        counted is not None
-        and counted.quantity.best == 0
-        and counted.quantity.high == 0
-        and sure.polarity == "negative"
-    ):
-        sure = Certainty(sure.modality, "positive", sure.because)
     source = attribution.source(voice, _stance(attribution, voice, draft, agent, target))
     builder = Builder(
         scene, draft.kind.name, sure.modality, sure.polarity, source, confidence=_confidence(draft, place, moment)
     )
     if told is not None:
-        builder.mark("modality", told[1].start, told[1].end, "reporting-word")
+        builder.mark("modality", told.start, told.end, "reporting-word")
     _explain(scene, attribution, builder, draft, sure, voice)
-    if counted is not None and draft.kind.count == "agent":
-        counted = replace(counted)
     return builder.claim(
         agent=agent, target=target, place=place, moment=moment, counted=counted, content=_topic(scene, builder, draft)
     )
 
 
-def _purpose(attribution: Attribution, voice: Voice, draft: Draft) -> Party0 | None:
-    """ "The fighting goes on to free the whole city", says a commander: the aim of a fight is that of the side that tells it."""
-    tree = attribution.scene.tree
+def _says_nothing(scene: Scene, draft: Draft) -> bool:
+    """States that had ended, places in general, and numbers that are asked for ("how many had been killed")."""
+    tree, token = scene.tree, draft.trigger.token
+    if draft.kind.state and (tree.past_perfect(token) or _ended(scene, token)):
+        return True
+    if draft.place is not None and not draft.place.named and _any_place(scene, draft.place):
+        return True
+    target = draft.target
+    return target is not None and any(tree.tokens[i].lower == "how" for i in scene.inside(target.start, target.end))
+
+
+def _certainty(scene: Scene, attribution: Attribution, draft: Draft, voice: Voice) -> tuple[Certainty, Span | None]:
+    """How sure the claim is; and the reporting word, where that decides."""
+    trigger = draft.trigger
+    sure = certainty(
+        scene.tree, trigger.token, trigger.extra, stop=attribution.borders(trigger.token),
+        negation_is_ours=trigger.frame.swallows_negation,
+    )  # fmt: skip
+    told = attribution.cue_modality(voice, trigger.token) if sure.modality == "actual" else None
+    if told is not None:
+        return Certainty(cast("Modality", told[0]), sure.polarity, sure.because), told[1]
+    if trigger.frame.modality is not None and sure.modality == "actual":
+        return Certainty(trigger.frame.modality, sure.polarity, (trigger.token, *sure.because)), None
+    return sure, None
+
+
+def _place(scene: Scene, draft: Draft, agent: Party0 | None, target: Party0 | None, *, focus: bool) -> Somewhere | None:
+    """The place of the slots, else what is around; an unnamed site goes into the town that the context names."""
     token = draft.trigger.token
-    if draft.kind.group != "control" or not tree.is_verb(token) or tree.passive(token):
-        return None
-    subjects = tree.subject(token)
-    speaker = attribution.speaker(voice)
-    if speaker is None or not subjects or not is_event(attribution.scene, subjects[0].head):
-        return None
-    body = attribution.body(speaker)
-    if body.kind not in ARMED:
-        return None
-    word = tree.tokens[token]
-    return Party0(token, word.start, word.end, body, None, "speaker-side", "actor")
+    around = [] if draft.kind.group in ("speech", "politics") else [p for p in (target, agent) if p is not None]
+    incident = focus and draft.kind.group in ("combat", "harm") and not historical(scene, token)
+    avoid = draft.destination.place.id if draft.destination else None
+    return _within(scene, token, draft.place or where(scene, token, parties=around, avoid=avoid, focus=incident))
 
 
 def _ended(scene: Scene, token: int) -> bool:
@@ -194,19 +169,6 @@ def _ended(scene: Scene, token: int) -> bool:
     return taking and tree.tokens[noun].dep in ("nsubjpass", "dobj")
 
 
-def _responsible(attribution: Attribution, voice: Voice, draft: Draft) -> Party0 | None:
-    """Who claims responsibility for an act says that he did it."""
-    if voice.own or draft.kind.group not in ("combat", "harm"):
-        return None
-    quotation = attribution.quotations[voice.quotations[0]]
-    kind = attribution.scene.knowledge.speech.kind_of(quotation.verb, quotation.complement)
-    speaker = quotation.speaker
-    if kind != "claim_responsibility" or speaker is None or speaker.actor is None or quotation.negated:
-        return None
-    head = attribution.scene.token_after(speaker.start)
-    return Party0(head, speaker.start, speaker.end, speaker.actor, None, "claimed-responsibility", "actor")
-
-
 def _any_place(scene: Scene, place: Somewhere) -> bool:
     """ "every city", "all our lands": no place in particular."""
     return scene.tree.tokens[scene.token_after(place.start)].lower in (
@@ -218,27 +180,6 @@ def _any_place(scene: Scene, place: Somewhere) -> bool:
         "another",
         "which",
     )
-
-
-def _facing(
-    attribution: Attribution, voice: Voice, agent: Party0 | None, target: Party0 | None, token: int
-) -> tuple[Party0 | None, Party0 | None]:
-    """The two sides of a fight: a side that is not named is the named one's opponent in this dispatch, if it names one."""
-    if agent is None and target is None:
-        speaker = attribution.speaker(voice)
-        body = attribution.body(speaker) if speaker is not None else None
-        if body is None or body.kind not in ARMED:
-            return None, None
-        word = attribution.scene.tree.tokens[token]
-        agent = Party0(token, word.start, word.end, body, None, "speaker-side", "actor")
-    known, unnamed = (agent, target) if agent is not None else (target, agent)
-    if known is None or unnamed is not None or known.actor is None:
-        return agent, target
-    enemy = attribution.named_enemy(known.actor)
-    if enemy is None:
-        return agent, target
-    other = replace(known, actor=enemy, number=None, rule="other-side")
-    return (known, other) if agent is not None else (other, known)
 
 
 def _within(scene: Scene, token: int, place: Somewhere | None) -> Somewhere | None:

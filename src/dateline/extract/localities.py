@@ -60,10 +60,14 @@ def places(scene: Scene, head: int, *, rule: str = "words", preposition: str = "
     return found
 
 
-def last_place(scene: Scene, h: int) -> Somewhere | None:
-    """ "the siege of A, a district south of B, ended with its capture": the place before that describes no other."""
+def last_place(scene: Scene, h: int, *, back: int = 0) -> Somewhere | None:
+    """The last literal place before a word that describes no other place: in its sentence, or `back` tokens back.
+
+    "the siege of A, a district south of B, ended with its capture": A.
+    """
     token = scene.tree.tokens[h]
-    for i in range(h - 1, max(scene.annotated.sentences[token.sentence].first, h - WINDOW) - 1, -1):
+    first = h - back if back else max(scene.annotated.sentences[token.sentence].first, h - WINDOW)
+    for i in range(h - 1, max(first, 0) - 1, -1):
         mark = scene.place_at.get(i)
         if mark is None or mark.use != "literal" or mark.head != i or mark.place.kind == "country":
             continue
@@ -175,6 +179,11 @@ def _place(scene: Scene, h: int, rule: str, depth: int) -> Somewhere | None:
             return replace(_site(scene, inner, tree.phrase(h)[0], inner.end), whole=inner)
         return inner or _of(scene, h, depth)
     start, end = tree.phrase(h)
+    definite = any(tree.tokens[c].lower in ("the", "this", "that") for c in tree.kids(h, "det"))
+    if inner is None and definite and token.lemma in SETTLEMENTS - {"capital", "camp", "port"} and token.tag == "NN":
+        before = last_place(scene, h, back=WINDOW)
+        if before is not None and before.precision == "town":
+            return replace(before, start=tree.phrase(h)[0], end=token.end, rule="definite-place")
     if inner is None:
         if scene.covered.get(h) is not None and scene.actor_at.get(h) is None:
             return None

@@ -49,6 +49,19 @@ def when(
     return _by_dispatch(scene, trigger, day, modality=modality, state=state) if day is not None else None
 
 
+def historical(scene: Scene, trigger: int) -> bool:
+    """Is the trigger told as history or as a running total: a time long before the dispatch, or "since ..."?"""
+    tree = scene.tree
+    day = scene.day
+    if any(tree.tokens[i].lower == "since" for i in scene.window(trigger)):
+        return True
+    if day is None:
+        return False
+    attached = _attached(scene, tree.tokens[trigger].sentence)
+    times = [time.when for found in attached.values() for _, time in found]
+    return any(when is not None and when.last is not None and (day - when.last).days > 60 for when in times)
+
+
 def _in_clause(scene: Scene, attribution: Attribution, trigger: int, voice: Voice) -> Moment | None:
     """A time of the sentence that hangs on the trigger, on a governor of it, or on a clause or verb beside it."""
     attached = _attached(scene, scene.tree.tokens[trigger].sentence)
@@ -111,7 +124,7 @@ def _beneath(scene: Scene, attached: _Attached, trigger: int) -> Moment | None:
                     if moment is not None:
                         return moment
     shared = [] if tree.is_verb(trigger) else tree.kids(trigger, "acl")
-    verbs = [c for c in tree.conjuncts(trigger)[1:] if tree.is_verb(c) and not tree.kids(c, "nsubj", "nsubjpass")]
+    verbs = [c for c in tree.conjuncts(trigger)[1:] if tree.is_verb(c)]
     for c in (*shared, *verbs):
         for head, time in attached.get(c, ()):
             moment = _moment(scene, head, time, trigger, direct=True)

@@ -185,7 +185,7 @@ def _fill_role(
             if tree.is_verb(slot.head) and tree.tokens[slot.head].pos != "NOUN":
                 continue
             places = localities.places(scene, slot.head, rule=slot.rule, preposition=name)
-            asked = (control and name in ("object", "into", "of", "from")) or (
+            asked = (control and name in ("object", "into", "of", "from", "towards", "toward", "to", "on")) or (
                 name in ("in", "at", "near") and tree.tokens[slot.head].entity in ("GPE", "LOC", "FAC")
             )
             if name == "poss" and places and places[0].precision == "country" and tree.tokens[slot.head].lower == "its":

@@ -37,6 +37,7 @@ SPEAKERS = ARMED | CIVIL | PERSONS | {"organisation", "intergovernmental", "aid_
 
 #: Pronouns that stand for people even where nobody knows which.
 _SOMEBODY = frozenset({"some", "many", "others", "several", "most", "few", "dozens", "he", "she", "him", "her"})
+_TOWNS = frozenset({"neighbourhood", "village", "town", "city", "capital", "unknown"})
 #: Words of a sentence that are looked at on either side of a trigger.
 WINDOW = 80
 #: "Our control", "us": whoever speaks; who that is, is decided with the voice.
@@ -94,7 +95,9 @@ class Scene:
             self.reference_at.setdefault(reference.head, reference)
         for at, time in enumerate(self.annotated.times):
             for i in self.inside(time.start, time.end):
-                self.time_at.setdefault(i, at)
+                name = covered.get(i)
+                if name is None or name.rule not in ("name", "alias", "abbreviation", "new-name"):
+                    self.time_at.setdefault(i, at)
         return covered
 
     def inside(self, start: int, end: int) -> Iterable[int]:
@@ -323,6 +326,18 @@ class Scene:
         return None if actor is None else Party0(i, token.start, token.end, actor, None, "generic", "actor")
 
     @cached_property
+    def focus(self) -> PlaceMark | None:
+        """The town that the dispatch is about: named at least twice, and in most of its mentions of towns; else None."""
+        towns = [m for m in self.annotated.places if m.use == "literal" and m.place.kind in _TOWNS]
+        counts = Counter(mark.place.id for mark in towns)
+        if not counts:
+            return None
+        best = min(counts, key=lambda identity: (-counts[identity], identity))
+        if counts[best] < 2 or counts[best] * 5 < 2 * len(towns):
+            return None
+        return next(mark for mark in towns if mark.place.id == best)
+
+    @cached_property
     def speaker_tokens(self) -> frozenset[int]:
         """The tokens of all speakers' words: a place among them says where the speaker is from."""
         speakers = [quotation.speaker for quotation in self.annotated.quotations]
@@ -356,7 +371,7 @@ def fits(party: Party0, wanted: tuple[str, ...]) -> bool:
         return True
     kind = party.actor.kind if party.actor is not None else ""
     for want in wanted:
-        if want == "armed" and kind in ARMED | PERSONS | {"unknown"}:
+        if want == "armed" and (kind in ARMED | PERSONS | {"unknown"} or (not kind and party.type == "people")):
             return True
         if want == "civil" and (kind in CIVIL or kind == "unknown" or (party.actor is None and party.type == "people")):
             return True

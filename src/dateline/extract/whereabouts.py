@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.extract.localities import Somewhere, innermost, places
+from dateline.extract.localities import Somewhere, innermost, places, somewhere
 from dateline.extract.scene import WINDOW, Party0, Scene
 from dateline.model.world import Place
 
 
 def where(
-    scene: Scene, trigger: int, *, parties: list[Party0], across: bool = False, avoid: str | None = None
+    scene: Scene,
+    trigger: int,
+    *,
+    parties: list[Party0],
+    across: bool = False,
+    avoid: str | None = None,
+    focus: bool = False,
 ) -> Somewhere | None:
     """A place for a trigger whose slots name none: the clause, the sentence, the parties' country.
 
     `across`: the sentence before may stand in the paragraph before (for installations, which lie somewhere).
+    `focus`: the town that the dispatch is about may stand in (for incidents of the day, not for history and totals).
     `avoid`: id of a place that is no answer, such as the destination of those who flee.
     """
     clause = [
@@ -39,6 +46,9 @@ def where(
     before = _sentence_before(scene, trigger, across=across)
     if before is not None:
         return replace(before, rule="sentence-before")
+    if focus and scene.focus is not None:
+        mark = scene.focus
+        return somewhere(scene, mark.place, mark.start, mark.end, "dispatch-focus")
     country = _country(scene, parties)
     return None if country is None or country.place.id == avoid else country
 
@@ -107,8 +117,8 @@ def _located(scene: Scene, i: int) -> Somewhere | None:
         token = tree.tokens[token.head]
     if token.dep not in ("pobj", "conj", "appos", "npadvmod", "dobj", "poss"):
         return None
-    somewhere = places(scene, i)
-    return somewhere[0] if somewhere else None
+    found = places(scene, i)
+    return found[0] if found else None
 
 
 def _sentence_before(scene: Scene, trigger: int, *, across: bool) -> Somewhere | None:
@@ -120,10 +130,15 @@ def _sentence_before(scene: Scene, trigger: int, *, across: bool) -> Somewhere |
     if not across and sentences[at - 1].block != sentences[at].block:
         return None
     before = sentences[at - 1]
+    if scene.focus is not None:
+        for i in range(before.first, min(before.last, before.first + WINDOW)):
+            mark = scene.place_at.get(i)
+            if mark is not None and mark.place.id == scene.focus.place.id and mark.use == "literal":
+                return somewhere(scene, mark.place, mark.start, mark.end, "sentence-before")
     for i in range(before.last - 1, max(before.first, before.last - WINDOW) - 1, -1):
-        somewhere = _located(scene, i)
-        if somewhere is not None and somewhere.named and somewhere.precision in ("town", "site"):
-            return somewhere
+        found = _located(scene, i)
+        if found is not None and found.named and found.precision in ("town", "site"):
+            return found
     return None
 
 
