@@ -52,7 +52,8 @@ class Builder:
         self.mark(name, party.start, party.end, "words" if party.rule in ("name", "alias") else party.rule)
         words = self.scene.words(party.start, party.end)
         if party.actor is None:
-            return Party(None, words, words, "unknown")
+            counted = party.type == "people" and self.scene.tree.tokens[party.head].pos == "NUM"
+            return Party(None, "people" if counted else words, words, "unknown")
         actor = party.actor
         side = actor.side or self.scene.knowledge.actors.side_of(actor.id, self.scene.day)
         return Party(actor.id, actor.name, words, actor.kind, side)

@@ -37,7 +37,9 @@ def count(scene: Scene, party: Party0, unit: str, *, trigger: int) -> Counted | 
     people = unit.startswith("people")
     if number is None:
         return _implied(scene, party, unit)
-    if people and number.unit in load_harm_words().not_people:
+    if people and number.unit == "families":
+        unit = f"families {unit.removeprefix('people ')}"
+    elif people and number.unit in load_harm_words().not_people:
         return None
     if _is_rate(scene, party, number):
         return None
