@@ -9,7 +9,7 @@ import pytest
 from dateline.model.claim import Claim
 from reader import Reader
 
-Figure = tuple[str, int | None, int | None, int | None, str | None]
+Figure = tuple[str, float | None, float | None, float | None, str | None]
 
 
 def figures(claims: Iterable[Claim]) -> list[Figure]:

@@ -124,8 +124,8 @@ class _Nouns:
         if token.dep == "dobj" and tokens[token.head].lemma.lower() in self.lexicon.carriers:
             if noun.kinds["clause"] != "claim_responsibility":
                 yield self._noun_frame(token, noun, None, "marks")
-            elif (frame := self._carried(token, self.tree.range(token.i), "deed")) is not None:
-                yield frame
+            elif (carried := self._carried(token, self.tree.range(token.i), "deed")) is not None:
+                yield carried
 
     def _denied(self, token: Token, matter: Range, complement: str) -> Frame | None:
         """ "rejected claims that", "denied responsibility for": the verb's denial, not the noun's claim."""

@@ -124,7 +124,12 @@ def _beneath(scene: Scene, attached: _Attached, trigger: int) -> Moment | None:
                     if moment is not None:
                         return moment
     shared = [] if tree.is_verb(trigger) else tree.kids(trigger, "acl")
-    verbs = [c for c in tree.conjuncts(trigger)[1:] if tree.is_verb(c)]
+    suffered = tree.is_verb(trigger) and tree.passive(trigger)
+    verbs = [
+        c
+        for c in tree.conjuncts(trigger)[1:]
+        if tree.is_verb(c) and (not tree.kids(c, "nsubj", "nsubjpass") or (suffered and tree.passive(c)))
+    ]
     for c in (*shared, *verbs):
         for head, time in attached.get(c, ()):
             moment = _moment(scene, head, time, trigger, direct=True)
