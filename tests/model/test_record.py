@@ -26,6 +26,7 @@ from dateline.model.marks import (
     TimeMark,
 )
 from dateline.model.quantity import Quantity, QuantityPart
+from dateline.model.record_marks import marks_to_record
 from dateline.model.text import Span, evidence
 from dateline.model.when import When
 from dateline.model.world import Actor, Place
@@ -175,7 +176,7 @@ def test_marks_leave_in_text_offsets_and_say_when_they_stand_in_the_title() -> N
             Quotation("direct", (Span(32, 34), Span(40, 42)), None, None),
         ),
     )
-    plain = through_json(record.marks_to_record(annotated))
+    plain = through_json(marks_to_record(annotated))
     assert list(plain) == ["id", "ref", "places", "times", "quantities", "actors", "quotations"]
     assert [(place["start"], place["end"], place["in"], place["use"]) for place in plain["places"]] == [
         (0, 5, "title", "literal")

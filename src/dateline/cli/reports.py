@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.cli import words
 from dateline.cli.screen import console, print_json, status, styled, table
 from dateline.model.outcome import Issue
-from dateline.model.record import issue_to_record, marks_to_record
+from dateline.model.record import issue_to_record
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -80,6 +80,8 @@ def issue_sentence(found: Issue) -> str:
 
 def marks(found: Annotated, *, json: bool) -> None:
     """What the annotators found in one dispatch."""
+    from dateline.model.record_marks import marks_to_record
+
     record = marks_to_record(found)
     if json:
         print_json(record)

@@ -8,11 +8,9 @@ each other; several values of one filter widen it ("Hama" or "SY"). Nothing here
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import get_args
 
 from dateline.errors import QuestionError
@@ -112,6 +110,8 @@ def _plain(words: str | None) -> str:
 def _choice(given: str, flag: str, allowed: Mapping[str, Sequence[str]] | Sequence[str]) -> str:
     if given in allowed:
         return given
+    from difflib import get_close_matches
+
     near = get_close_matches(given, list(allowed), n=3)
     hint = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(allowed)}."
     raise QuestionError(f"{flag} {given!r} is unknown", way_out=hint)
@@ -125,6 +125,8 @@ def _day(words: str | None, flag: str, *, at_end: bool) -> date | None:
         if not parts:
             raise ValueError
         year, month = int(parts[1]), int(parts[2] or (12 if at_end else 1))
+        from calendar import monthrange
+
         return date(year, month, int(parts[3] or (monthrange(year, month)[1] if at_end else 1)))
     except ValueError as error:
         raise QuestionError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -56,6 +55,8 @@ class Run:
     @property
     def id(self) -> str:
         """Twelve hexadecimal digits over the record."""
+        import hashlib  # loads OpenSSL, which no question needs
+
         return hashlib.sha256(self.record.encode()).hexdigest()[:12]
 
 

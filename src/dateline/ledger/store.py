@@ -12,7 +12,6 @@ Adding is idempotent. Writers take turns (`BEGIN IMMEDIATE`); readers never wait
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import zlib
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
@@ -184,6 +183,8 @@ class Ledger(ReadingLedger):
     def _keep(self, dispatch: Dispatch, original: bytes) -> None:
         if self._row("SELECT 1 FROM originals WHERE sha256 = ?", [dispatch.sha256]):
             return
+        import hashlib  # loads OpenSSL, which no question needs
+
         digest = hashlib.sha256(original).hexdigest()
         if digest != dispatch.sha256:
             raise ValueError(

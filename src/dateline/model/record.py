@@ -3,12 +3,11 @@
 `claim_to_record` gives the object of `dateline export claims`, key for key and in its order (docs/reference has it); a
 few keys stand beside the contract's so that `claim_from_record` leads all the way back. Days are ISO strings, both ends
 of a "from"/"to" are included, spans are half-open text offsets, and `"in": "title"` marks a span of a title that stands
-outside the text. Marks and outcomes have modules of their own; their functions are offered here as well.
+outside the text. Marks and outcomes have modules of their own; the functions for outcomes are offered here as well.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -17,7 +16,6 @@ from typing import Any
 from dateline.model.claim import Claim, ClaimPlace, Link, Party, Source
 from dateline.model.days import day, iso
 from dateline.model.quantity import Quantity, QuantityPart
-from dateline.model.record_marks import marks_to_record
 from dateline.model.record_outcome import (
     control_from_record,
     control_to_record,
@@ -53,7 +51,6 @@ __all__ = [
     "issue_from_record",
     "issue_to_record",
     "json_line",
-    "marks_to_record",
     "toll_from_record",
     "toll_to_record",
     "with_ids",
@@ -290,6 +287,8 @@ def claim_id(claim: Claim) -> str:
     }
     words = [party.words if party else None for party in (claim.agent, claim.target)]
     said = json_line([claim.dispatch, claim.kind, words, spans])
+    import hashlib  # loads OpenSSL, which no question needs
+
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
