@@ -55,7 +55,10 @@ def test_a_ledger_knows_what_it_is(path: Path) -> None:
 
 
 def test_opening_a_ledger_loads_nothing_heavy() -> None:
-    script = "import sys, dateline.ledger; print(sorted({name.partition('.')[0] for name in sys.modules}))"
+    script = (
+        "import sys; from dateline.ledger import open_ledger; "
+        "print(sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert "'sqlite3'" in loaded
     assert not any(f"'{name}'" in loaded for name in ("spacy", "numpy", "lxml", "trafilatura", "rich", "typer"))
