@@ -177,7 +177,7 @@ def dispatches_where(query: Query) -> Condition:
     )
 
 
-def outcomes_where(query: Query) -> Condition:
+def outcomes_where(noun: str, query: Query) -> Condition:
     """The condition on rows of `outcomes`: place, days and status are their own, the rest is asked of their claims."""
     through = (
         "EXISTS (SELECT 1 FROM outcome_claims WHERE noun = outcomes.noun AND outcome = outcomes.id "
@@ -185,13 +185,23 @@ def outcomes_where(query: Query) -> Condition:
     )
     about = Query(actor=query.actor, source=query.source, modality=query.modality, text=query.text)
     return _all(
-        _any(_or(_place(word), _through(Query(where=(word,)), f"place IS NULL AND {through}")) for word in query.where),
+        ("noun = ?", [noun]),
+        _any(_outcomes_at(noun, word, through) for word in query.where),
         _or(_among("kind", query.kinds), _through(Query(kinds=query.kinds), through)) if query.kinds else None,
         _days(query),
         _among("status", (query.status,) if query.status else ()),
         _among("unit", (query.unit,) if query.unit else ()),
         _through(about, through),
     )
+
+
+def _outcomes_at(noun: str, word: str, through: str) -> Condition:
+    """Outcomes of a place; those that have none of their own, by the places of their claims."""
+    at = "SELECT id FROM outcomes WHERE noun = ? AND "
+    place, names = _place(word)
+    claims, values = claims_where(Query(where=(word,)))
+    sql = f"id IN ({at}{place} UNION ALL {at}place IS NULL AND {through.format(claims)})"
+    return sql, [noun, *names, noun, *values]
 
 
 def window(query: Query) -> str:

@@ -197,11 +197,13 @@ class ReadingLedger:
 
     def places_named(self, words: str) -> tuple[str, ...]:
         """Ids of the places that the ledger knows by this id or name, in any spelling that folds to the same."""
+        nouns = list(_NOUNS.values())
         sql = (
             "SELECT place FROM place_words WHERE word = ? AND role = 'name' UNION "
-            "SELECT place FROM claims WHERE place = ? UNION SELECT place FROM outcomes WHERE place = ? ORDER BY 1"
+            "SELECT place FROM claims WHERE place = ? UNION "
+            f"SELECT place FROM outcomes WHERE noun IN ({', '.join('?' * len(nouns))}) AND place = ? ORDER BY 1"
         )
-        return tuple(row[0] for row in self._rows(sql, [fold(words), words, words]))
+        return tuple(row[0] for row in self._rows(sql, [fold(words), words, *nouns, words]))
 
     # Outcomes
 
@@ -233,10 +235,11 @@ class ReadingLedger:
         return tuple((noun, id) for noun, id in self._rows(sql, [claim]))
 
     def _outcomes(self, noun: str, make: Callable[[Record], Noun], query: Query) -> Iterator[Noun]:
-        where, values = outcomes_where(query)
-        order = f"ORDER BY coalesce(first_day, ''), id{window(query)}"
-        sql = f"SELECT id, record FROM outcomes WHERE noun = ? AND {where} {order}"
-        for id, body in self._rows(sql, [noun, *values]):
+        where, values = outcomes_where(noun, query)
+        # With places to go by, the plus keeps SQLite from walking all outcomes in their order.
+        order = f"ORDER BY {'+' if query.where else ''}coalesce(first_day, ''), id{window(query)}"
+        sql = f"SELECT id, record FROM outcomes WHERE {where} {order}"
+        for id, body in self._rows(sql, values):
             yield self._made(make, self._json(body, f"{noun} {id}"), f"{noun} {id}")
 
     @property
