@@ -57,14 +57,18 @@ def came_in(screen: Console, found: Report) -> None:
     if found.known:
         news.append(f"{found.known} known already")
     screen.print(styled(f"{', '.join(news)}; {plural(found.claims, 'claim')}."))
-    held = [plural(found.totals.get(many, 0), one, many) for one, many in _HELD]
+    held = [plural(found.totals[noun], one, many) for noun, one, many in _HELD]
     screen.print(styled(f"The ledger holds {', '.join(held)}.", "dim"))
 
 
 _HELD = (
-    ("dispatch", "dispatches"), ("claim", "claims"), ("event", "events"), ("toll", "tolls"),
-    ("stretch of control", "stretches of control"), ("disagreement", "disagreements"),
-)  # fmt: skip
+    ("dispatches", "dispatch", "dispatches"),
+    ("claims", "claim", "claims"),
+    ("events", "event", "events"),
+    ("tolls", "toll", "tolls"),
+    ("control", "stretch of control", "stretches of control"),
+    ("disagreements", "disagreement", "disagreements"),
+)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
