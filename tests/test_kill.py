@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 import make
-from dateline import ask, pipeline
+from dateline import pipeline
 from dateline.annotate import sentences
 from dateline.settings import from_environment
+from exported import everything
 
 DISPATCHES = 44
 KILLS = 20
@@ -75,10 +76,6 @@ def stored(ledger: Path) -> int:
         return 0
     finally:
         connection.close()
-
-
-def everything(ledger: Path) -> dict[str, str]:
-    return {format: "".join(ask.export(format, ledger=ledger)) for format in ask.FORMATS}
 
 
 def ended(process: int) -> bool:

@@ -25,6 +25,7 @@ from dateline.model.marks import Annotated
 from dateline.model.outcome import Issue
 from dateline.pipeline import Annotator, Report, annotating
 from dateline.settings import from_environment
+from exported import everything, exported
 
 TODAY = date(2024, 12, 20)
 FALLS = """ date 2024-12-06 Rebels take the city of Hama
@@ -77,11 +78,6 @@ def add(*paths: Path | str, ledger: Path, **options: Any) -> Report:
     )  # fmt: skip
 
 
-def everything(ledger: Path) -> dict[str, str]:
-    """All exports of a ledger."""
-    return {format: "".join(ask.export(format, ledger=ledger)) for format in ask.FORMATS}
-
-
 def test_dispatches_become_claims_and_outcomes(folder: Path, tmp_path: Path) -> None:
     steps: list[tuple[int, int | None, str]] = []
     report = add(folder, ledger=tmp_path / "l", step=lambda *step: steps.append(step))
@@ -90,7 +86,7 @@ def test_dispatches_become_claims_and_outcomes(folder: Path, tmp_path: Path) -> 
     assert report.totals["dispatches"] == 2
     assert report.totals["events"] > 0
     assert len(steps) == 2
-    kinds = {json.loads(line)["kind"] for line in ask.export("claims", ledger=tmp_path / "l")}
+    kinds = {json.loads(line)["kind"] for line in exported("claims", tmp_path / "l").splitlines()}
     assert {"seize", "withdraw", "kill"} <= kinds
 
 
@@ -280,7 +276,7 @@ def test_a_full_disk_is_said_to_be_full_and_loses_nothing(folder: Path, tmp_path
     assert len(result.stderr.splitlines()) <= 2
     with open_ledger(tmp_path / "l", mode="read") as opened:
         assert list(opened.check()) == []
-    assert set(before["claims"].splitlines()) <= set("".join(ask.export("claims", ledger=tmp_path / "l")).splitlines())
+    assert set(before["claims"].splitlines()) <= set(exported("claims", tmp_path / "l").splitlines())
 
 
 @pytest.mark.parametrize(

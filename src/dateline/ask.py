@@ -268,26 +268,11 @@ def _reasons(opened: ReadingLedger, ids: Iterable[str]) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-FORMATS: tuple[str, ...] = ("claims", "events", "tolls", "control", "csv", "geojson")
+def export(format: str, *, ledger: Path) -> Iterator[str | bytes]:
+    """The ledger in one of the formats of `dateline.export.formats`, piece by piece; the same ledger gives the same bytes."""
+    from dateline.export.formats import FORMATS
 
-
-def export(format: str, *, ledger: Path) -> Iterator[str]:
-    """The ledger in one of `FORMATS`, piece by piece; the same ledger gives the same bytes."""
     if format not in FORMATS:
         raise QuestionError(f"the format {format!r} is unknown", way_out=f"Known: {', '.join(FORMATS)}.")
-    from dateline.export import lines, maps, tables
-    from dateline.model import record
-
     with reading(ledger) as opened:
-        if format == "claims":
-            yield from lines.claim_lines(opened.claim_records())
-        elif format == "csv":
-            yield from tables.table(opened.claim_records())
-        elif format == "geojson":
-            yield from maps.claim_map(opened.claim_records())
-        elif format == "events":
-            yield from lines.outcome_lines(map(record.event_to_record, opened.events()))
-        elif format == "tolls":
-            yield from lines.outcome_lines(map(record.toll_to_record, opened.tolls()))
-        else:
-            yield from lines.outcome_lines(map(record.control_to_record, opened.control()))
+        yield from FORMATS[format](opened)

@@ -66,3 +66,10 @@ def test_files_that_documents_name_exist(document: Path) -> None:
         r"`((?:src|docs|tests|scripts|bench|requirements)/[\w./-]+)", document.read_text(encoding="utf-8")
     )
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_export_format_is_documented() -> None:
+    from dateline.export.formats import FORMATS
+
+    table = REFERENCE.split("### Export formats")[1]
+    assert [format for format in FORMATS if f"`{format}`" not in table] == []

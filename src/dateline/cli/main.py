@@ -120,7 +120,11 @@ _EXAMPLES = {
     "said": ["dateline said --by army", 'dateline said --about "Hama"'],
     "why": ["dateline why 3f2a91c07bde", "dateline why event-5d0f3a11c2b4"],
     "marks": ["dateline marks story.txt --json", "cat story.txt | dateline marks -"],
-    "export": ["dateline export csv claims.csv", "dateline export geojson > claims.geojson"],
+    "export": [
+        "dateline export csv claims.csv",
+        "dateline export geojson > claims.geojson",
+        "dateline export acled acled.csv",
+    ],
     "doctor": ["dateline doctor", "dateline doctor --ledger war.ledger"],
     "demo": ["dateline demo", "dateline demo trial/"],
 }
@@ -330,7 +334,11 @@ def marks(
 @_command("export")
 def export(
     format: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="claims, events, tolls, control (JSON lines), csv or geojson.")
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="claims, events, tolls, control (JSON lines), csv, geojson, parquet, acled, ucdp, plover, hxl or webannotation.",
+        ),
     ],
     out: Annotated[str, typer.Argument(metavar="OUT", help="A file, or - for standard output.")] = "-",
     ledger: Ledger = None,

@@ -143,11 +143,11 @@ def _meaning(name: str, mark: dict[str, object]) -> str:
     return words.harmless(f"{mark['kind']}: {who}")
 
 
-def export(pieces: Iterable[str], *, format: str, out: str, json: bool) -> None:
+def export(pieces: Iterable[str | bytes], *, format: str, out: str, json: bool) -> None:
     """Writes the pieces to a file, whole or not at all, or to standard output."""
     if out == "-":
         for piece in pieces:
-            sys.stdout.buffer.write(piece.encode("utf-8", "backslashreplace"))
+            sys.stdout.buffer.write(_bytes(piece))
         sys.stdout.buffer.flush()
         return
     path = Path(out)
@@ -156,7 +156,7 @@ def export(pieces: Iterable[str], *, format: str, out: str, json: bool) -> None:
     try:
         with aside.open("wb") as file:
             for piece in pieces:
-                size += file.write(piece.encode("utf-8", "backslashreplace"))
+                size += file.write(_bytes(piece))
         aside.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -166,6 +166,10 @@ def export(pieces: Iterable[str], *, format: str, out: str, json: bool) -> None:
         print_json({"format": format, "out": out, "bytes": size})
     else:
         console().print(styled(f"Wrote {format} to {words.harmless(out)}: {words.number(size)} bytes."))
+
+
+def _bytes(piece: str | bytes) -> bytes:
+    return piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace")
 
 
 def checks(found: Sequence[Check], *, json: bool) -> None:
