@@ -76,6 +76,14 @@ SEVERAL = [
      [("kill", 2, 2, 2, "people"), ("kill", 45, 45, 45, None)]),
     ("At least 27 people are killed and six others are missing after the flood.",
      [("kill", 27, 27, None, "people"), ("missing", 6, 6, 6, None)]),
+    ("A commander, along with nine of his men, was killed in Orlin.",
+     [("kill", 1, 1, 1, "commander"), ("kill", 9, 9, 9, "men")]),
+    ("One of the chiefs of the gang and at least 34 of his men were killed.",
+     [("kill", 1, 1, 1, "chiefs"), ("kill", 34, 34, None, "men")]),
+    ("22 children six teachers killed in a raid on Orlin",
+     [("kill", 22, 22, 22, "children"), ("kill", 6, 6, 6, "teachers")]),
+    ("Fifty-one dead and over 100 wounded in Orlin.",
+     [("injure", 100, 100, None, None), ("kill", 51, 51, 51, None)]),
     ("There were 12 deaths and 30 injuries.",
      [("injure", 30, 30, 30, None), ("kill", 12, 12, 12, None)]),
 ]  # fmt: skip
@@ -134,7 +142,9 @@ def test_parts_of_a_figure(reader: Reader, text: str, parts: list[tuple[int, str
         ("More than 300,000 people have been killed since the uprising began, among them 431 doctors.",
          "the uprising began"),
         ("The war has killed more than 280,000 people.", "The war"),
+        ("The town was ruined by a war that began in 2011 and which has since killed 280,000 people.", "a war"),
         ("Twelve people were killed on Monday.", None),
+        ("The raid killed nine people in the deadliest attack since the truce began.", None),
     ],
 )  # fmt: skip
 def test_the_period_of_a_total(reader: Reader, text: str, since: str | None) -> None:

@@ -14,12 +14,25 @@ def with_period(scene: Scene, trigger: int, counted: Counted) -> Counted:
     tree = scene.tree
     for at in (trigger, *tree.ancestors(trigger)):
         for c in tree.children[at]:
-            found = _since(scene, c, counted)
+            found = None if _superlative(scene, trigger, c) else _since(scene, c, counted)
             if found is not None:
                 return found
         if tree.is_verb(at):
             break
     return _whole_war(scene, trigger, counted) or counted
+
+
+def _superlative(scene: Scene, trigger: int, c: int) -> bool:
+    """ "killed nine in the deadliest raid since May": the word before compares incidents, it starts no count."""
+    words, tokens = load_harm_words(), scene.tree.tokens
+    if tokens[c].lower != "since" and not any(tokens[m].lower == "since" for m in scene.tree.kids(c, "mark")):
+        return False
+    below = scene.tree.subtree(c, limit=40)
+    first = next((i for i in below if tokens[i].lower == "since"), below[0])
+    return any(
+        token.lower in words.extremes or (token.tag in ("JJS", "RBS") and token.lower != "least")
+        for token in tokens[trigger + 1 : first]
+    )
 
 
 def _since(scene: Scene, c: int, counted: Counted) -> Counted | None:
@@ -60,7 +73,7 @@ def _whole_war(scene: Scene, trigger: int, counted: Counted) -> Counted | None:
         tree.tokens[c].lower in ("has", "have", "had", "'ve") for c in tree.kids(trigger, "aux")
     ):
         return None
-    heads = tree.kids(trigger, "nsubj")
+    heads = [] if tree.passive(trigger) else [slot.head for slot in tree.subject(trigger)]
     for c in tree.kids(trigger, "prep", "agent"):
         if tree.tokens[c].lower in ("in", "during", "throughout", "by"):
             heads.extend(tree.kids(c, "pobj"))

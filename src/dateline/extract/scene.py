@@ -95,7 +95,9 @@ class Scene:
             self.reference_at.setdefault(reference.head, reference)
         for at, time in enumerate(self.annotated.times):
             for i in self.inside(time.start, time.end):
-                name = covered.get(i)
+                name, count = covered.get(i), self.number_at.get(i)
+                if count is not None and count.kind == "count" and (count.hedge or count.rule == "range"):
+                    continue
                 if name is None or name.rule not in ("name", "alias", "abbreviation", "new-name"):
                     self.time_at.setdefault(i, at)
         return covered

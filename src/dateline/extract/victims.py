@@ -26,6 +26,8 @@ from dateline.knowledge.ontology import Kind
 from dateline.model.marks import NumberMark
 
 _REACH = 28
+#: So many counted nouns in a row are taken apart.
+_SIDE_BY_SIDE = 6
 _CIRCUMSTANCES = ("in", "by", "during", "after", "from", "near", "at", "when")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -66,9 +68,9 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
         slots = slots if value is None else {**slots, "object": [Slot(value)]}
     slots = _with_the_next(scene, v, slots)
     if scene.tree.passive(v):
-        slots = _passive(scene, v, words, slots)
+        slots = _all_subjects(scene, v, _passive(scene, v, words, slots))
     if "object" in slots:
-        slots = {**slots, "object": _side_by_side(scene, slots["object"])}
+        slots = {**slots, "object": _in_company(scene, v, _side_by_side(scene, slots["object"]), words)}
     return slots
 
 
@@ -105,9 +107,23 @@ def _passive(scene: Scene, v: int, words: HarmWords, slots: Slots) -> Slots:
     if "object" not in slots:
         return {**slots, "object": [Slot(before)]} if scene.tree.kids(v, "auxpass") else slots
     head = slots["object"][0].head
-    if _figured(scene, head, words) or _belongs(scene, before, head):
+    if _figured(scene, head, words) or _belongs(scene, before, head) or _beside(scene, before, head, words):
         return slots
     return {**slots, "object": [Slot(before)]}
+
+
+def _all_subjects(scene: Scene, v: int, slots: Slots) -> Slots:
+    """A second subject with a figure that the parse set beside the first ("one of the chiefs and 34 of his men were ...")."""
+    own = scene.tree.kids(v, "nsubjpass", "nsubj")
+    if len(own) < 2 or "object" not in slots or own[0] != slots["object"][0].head:
+        return slots
+    more = [Slot(c) for c in own[1:] if scene.tree.tokens[c - 1].text != "," and _counted_at(scene, c)]
+    return {**slots, "object": [*slots["object"], *more]}
+
+
+def _counted_at(scene: Scene, i: int) -> bool:
+    number = scene.number_of.get(i) or scene.number_at.get(i)
+    return number is not None and number.kind == "count" and number.unit in ("", "people")
 
 
 def suffers(scene: Scene, party: Party0, kind: Kind) -> bool:
@@ -116,11 +132,25 @@ def suffers(scene: Scene, party: Party0, kind: Kind) -> bool:
         return True
     token = scene.tree.tokens[party.head]
     things = load_harm_words().things
+    if _told_otherwise(scene, party, kind):
+        return False
     if party.number is not None and party.number.kind == "count" and party.number.unit in things:
         return False
     if party.actor is not None and party.actor.kind == "state" and party.number is None:
         return False
     return party.actor is not None or load_number_lexicon().class_of(token.lemma.lower(), token.lower) not in things
+
+
+def _told_otherwise(scene: Scene, party: Party0, kind: Kind) -> bool:
+    """ "51 dead and [100] wounded": the second of two figures that the parse joins, with a word of harm of its own."""
+    tokens, words = scene.tree.tokens, load_harm_words()
+    if scene.tree.first_conjunct(party.head) == party.head or party.head + 1 >= len(tokens):
+        return False
+    after = tokens[party.head + 1]
+    if after.lower not in words.clipped or scene.number_of.get(after.i) is not None:
+        return False
+    told = scene.knowledge.ontology.triggers("adjectives", after.lower)
+    return bool(told) and all(frame.kind != kind.name for _, frame in told)
 
 
 def _figure(scene: Scene, i: int) -> NumberMark | None:
@@ -247,21 +277,46 @@ def _figured(scene: Scene, head: int, words: HarmWords) -> bool:
 
 
 def _side_by_side(scene: Scene, slots: list[Slot]) -> list[Slot]:
-    """ "ten children five women": a counted noun that the parser hangs on the next one suffers too."""
-    if not slots:
-        return slots
-    tree = scene.tree
-    head = slots[0].head
-    mine = scene.number_of.get(head)
-    if mine is None:
-        return slots
-    others = [
-        c
-        for c in tree.kids(head, "compound", "nmod", "nsubj", "appos")
-        if c < head and c in scene.number_of and scene.number_of[c] is not mine
-        and scene.number_of[c].unit == "people" and tree.tokens[c].end < mine.start
-    ]  # fmt: skip
-    return [*(Slot(c) for c in others), *slots]
+    """ "ten children five women": a counted noun right before the next figure suffers too."""
+    found = list(slots[:1])
+    while found and len(found) < _SIDE_BY_SIDE:
+        mine = scene.number_of.get(found[0].head)
+        before = scene.token_after(mine.start) - 1 if mine is not None else -1
+        other = scene.number_of.get(before)
+        if other is None or other is mine or other.unit != "people" or before == found[0].head:
+            break
+        found.insert(0, Slot(before))
+    return [*found, *slots[1:]]
+
+
+def _in_company(scene: Scene, v: int, slots: list[Slot], words: HarmWords) -> list[Slot]:
+    """ "a commander as well as five of his men", "X, along with nine comrades": who suffers beside the one named first."""
+    tree, tokens = scene.tree, scene.tree.tokens
+    found = list(slots)
+    for slot in slots[:2]:
+        beside = [*tree.kids(slot.head, "prep", "cc"), *(c for c in tree.kids(v, "prep") if slot.head < c < v)]
+        for p in beside:
+            if tokens[p].lower not in words.company or p < slot.head:
+                continue
+            inner = [p, *tree.kids(p, "prep")]
+            heads = [c for at in inner for c in tree.kids(at, "pobj") if c not in (s.head for s in found)]
+            found.extend(Slot(c, "in-company") for c in heads if _people_at(scene, c))
+    return found
+
+
+def _beside(scene: Scene, i: int, head: int, words: HarmWords) -> bool:
+    """Is what is counted only named beside the sufferer ("a commander, along with [nine] comrades, was killed")?"""
+    return head < i and any(
+        head < at < i and scene.tree.tokens[at].lower in words.company for at in scene.tree.ancestors(i)
+    )
+
+
+def _people_at(scene: Scene, i: int) -> bool:
+    """Does a noun stand for people, by its figure or by itself?"""
+    number, token = scene.number_of.get(i) or scene.number_at.get(i), scene.tree.tokens[i]
+    if number is not None:
+        return number.kind == "count" and number.unit in ("", "people")
+    return load_number_lexicon().class_of(token.lemma.lower(), token.lower) == "people"
 
 
 def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:

@@ -100,12 +100,14 @@ class HarmWords:
     clipped: frozenset[str]
     clipped_joints: frozenset[str]
     part_leads: frozenset[str]
+    company: frozenset[str]
     no_class: frozenset[str]
     not_people: frozenset[str]
     things: frozenset[str]
     rate_articles: frozenset[str]
     rate_units: frozenset[str]
     long_events: frozenset[str]
+    extremes: frozenset[str]
     collectives: Mapping[str, int]
 
 
