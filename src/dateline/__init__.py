@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.model.claim import Claim
     from dateline.model.text import Dispatch
     from dateline.pipeline import add, marks
+    from dateline.scoring.score import score
     from dateline.settings import Settings
 
 __version__ = "0.1.0"
@@ -32,6 +33,7 @@ _HOMES = {
     "open_knowledge": "dateline.knowledge.library",
     "open_ledger": "dateline.ledger.store",
     "said": "dateline.ask",
+    "score": "dateline.scoring.score",
     "show": "dateline.ask",
     "toll": "dateline.ask",
     "who_holds": "dateline.ask",
@@ -49,6 +51,7 @@ __all__ = [
     "open_knowledge",
     "open_ledger",
     "said",
+    "score",
     "show",
     "toll",
     "who_holds",

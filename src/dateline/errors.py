@@ -7,6 +7,7 @@ DatelineError
 │   ├── LedgerBusy     another process holds the write lock
 │   ├── LedgerTooNew   written by a newer version
 │   └── LedgerFull     no room left on the disk
+├── CorpusError        an annotated corpus that cannot be scored: file, line
 ├── QuestionError      a filter that cannot be understood (an unknown kind, a bad day)
 ├── ModelMissing       the language model is not installed
 └── SettingsError      a setting with an impossible value
@@ -58,6 +59,10 @@ class LedgerTooNew(LedgerError):
 
 class LedgerFull(LedgerError):
     """The disk that holds the ledger is full."""
+
+
+class CorpusError(DatelineError):
+    """An annotated corpus is not in the form that its scorer reads."""
 
 
 class QuestionError(DatelineError):

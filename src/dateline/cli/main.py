@@ -120,6 +120,7 @@ _EXAMPLES = {
     "said": ["dateline said --by army", 'dateline said --about "Hama"'],
     "why": ["dateline why 3f2a91c07bde", "dateline why event-5d0f3a11c2b4"],
     "marks": ["dateline marks story.txt --json", "cat story.txt | dateline marks -"],
+    "score": ["dateline score geovirus gold/geovirus.jsonl", "dateline score claims bench/dispatches --errors 5"],
     "export": [
         "dateline export csv claims.csv",
         "dateline export geojson > claims.geojson",
@@ -138,6 +139,7 @@ _SHORT = {
     "said": "Statements: who said what, and where.",
     "why": "The words that an answer rests on.",
     "marks": "What the annotators find in a dispatch.",
+    "score": "Measure against an annotated corpus.",
     "export": "Write the ledger in a format of the field.",
     "doctor": "Check what Dateline needs.",
     "demo": "Read the sample and show what it gives.",
@@ -349,6 +351,34 @@ def export(
     from dateline.cli import reports
 
     reports.export(ask.export(format, ledger=_settings(ledger).ledger), format=format, out=out, json=json)
+
+
+@_command("score")
+def score(
+    corpus: Annotated[
+        str,
+        typer.Argument(
+            metavar="CORPUS",
+            help="Its form: claims, fakes_syria, geovirus, plover_gsr, quotations, re3d, syria_town_control, tempeval "
+            "or wikiwars.",
+        ),
+    ],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The file or folder of the corpus.")],
+    errors: Annotated[
+        int | None,
+        typer.Option("--errors", min=0, metavar="N", help="At most N of each cause (default 10; all as JSON)."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Measure against a corpus that people have annotated: precision, recall, F1, and every error with its sentence."""
+    from dateline.cli import scored
+    from dateline.cli.screen import complain, progress
+    from dateline.scoring.score import score as measure
+
+    with progress("scoring") as step:
+        say = complain if sys.stderr.isatty() else None
+        found = measure(corpus, path, settings=_settings(None), say=say, step=step)
+    scored.score(found, errors=errors, json=json)
 
 
 @_command("doctor")

@@ -1,50 +1,80 @@
-"""How many of the claims that a careful reader takes from unseen dispatches Dateline finds, and how right they are.
+"""The claims that a careful reader takes from a dispatch, against those that Dateline finds.
 
-    python bench/claims.py [--folder FOLDER] [--markdown FILE] [NAME...]
-
-Goes in: the `*.txt` of the folder (`bench/dispatches`), each with `NAME.expected.json`: {"expected": [...], "must_not":
-[...]}, whose entries are patterns for the fields of a claim. Comes out: a table, then every error with the sentence that
-it was made in.
-
-A pattern is searched from the start of a word, in any case; `null` is not checked, "none" asks for an empty field,
-"a|none" allows it; "outlet" as source is the outlet's own voice. `words` says in which sentence the claim stands: a claim
-counts only when its trigger is in the same paragraph. Each claim answers one expectation. A claim is *found* when kind,
-agent, target and place are right, and *right* when time, count, source, modality and polarity are so, too.
+Gold: beside each `NAME.txt` a `NAME.expected.json`: {"expected": [...], "must_not": [...]}, whose entries are patterns for
+the fields of a claim. A pattern is searched from the start of a word, in any case; `null` is not checked, "none" asks for an
+empty field, "a|none" allows it; "outlet" as source is the outlet's own voice. `words` says in which sentence the claim
+stands: a claim counts only when its trigger is in the same paragraph. Each claim answers one expectation. A claim is
+*found* when kind, agent, target and place are right, and *right* when time, count, source, modality and polarity are so,
+too.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
-import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from typing import Any
 
-from dateline.annotate.sentences import Parser
-from dateline.extract.claims import extract
-from dateline.knowledge.library import Knowledge, open_knowledge
+from dateline.errors import CorpusError
+from dateline.knowledge.ontology import load_ontology
 from dateline.model.claim import Claim, Party
-from dateline.model.marks import Annotated
-from dateline.model.text import Dispatch
-from dateline.pipeline import annotate
-from dateline.read.formats import read
-from dateline.settings import from_environment
+from dateline.scoring.corpora import SENTENCE, Example, stretch
+from dateline.scoring.figures import Cause, Figure, Mistake, share
 
-DISPATCHES = Path(__file__).resolve().parent / "dispatches"
 ROLES = ("agent", "target", "place")
 REST = ("from", "to", "low", "best", "high", "source", "modality", "polarity")
 #: Groups of kinds that are no events: what is said, and ties between actors.
 NO_EVENTS = ("speech", "ties")
 
-Pattern = dict[str, str | int | None]
+Pattern = Mapping[str, str | int | None]
+
+
+def check(record: Mapping[str, Any], place: str) -> None:
+    """Raises CorpusError where the expectations lack what the scorer asks them."""
+    for key in ("expected", "must_not"):
+        entries = record["gold"].get(key)
+        if not isinstance(entries, list):
+            raise CorpusError(f'there is no list "{key}"', place=place, way_out=_FORM)
+        for number, entry in enumerate(entries):
+            words = entry.get("words") if isinstance(entry, Mapping) else None
+            if not isinstance(entry, Mapping) or not isinstance(entry.get("kind"), str):
+                raise CorpusError(f'entry {number} of "{key}" has no "kind"', place=place, way_out=_FORM)
+            if (words is None and key == "expected") or (words is not None and str(words) not in record["text"]):
+                raise CorpusError(
+                    f'the "words" of entry {number} of "{key}" are not in the text', place=place, way_out=_FORM
+                )
+
+
+_FORM = "docs/reference.md shows the form."
+
+
+def judge(examples: Sequence[Example]) -> tuple[list[Figure], list[Mistake]]:
+    """Expectations found and right, event claims that answer one, and listed mistakes that were not made."""
+    answers = [answer(example) for example in examples]
+    wanted, found = sum(one.expected for one in answers), sum(len(one.found) for one in answers)
+    right, events = sum(one.right for one in answers), sum(one.events for one in answers)
+    known = events - sum(len(one.unexpected) for one in answers)
+    listed = sum(len(example.gold["must_not"]) for example in examples)
+    broken = sum(len({tuple(sorted(map(str, pattern.items()))) for pattern, _ in one.broken}) for one in answers)
+    mistakes = [mistake for one, example in zip(answers, examples, strict=True) for mistake in _mistakes(one, example)]
+    return [
+        share("expected claims found", right=found, wanted=wanted),
+        share("expected claims right in all fields", right=right, wanted=wanted),
+        share("right in all fields, of those found", right=right, wanted=found),
+        share("event claims that were expected", right=known, wanted=events),
+        share("listed mistakes not made", right=listed - broken, wanted=listed),
+    ], mistakes
+
+
+def table(examples: Sequence[Example]) -> tuple[str, ...]:
+    """The figures of each dispatch as a Markdown table."""
+    return tuple(_table([answer(example) for example in examples]))
 
 
 @dataclass(slots=True)
-class Score:
+class Answer:
     """What one dispatch gave: expectations with the claim that answers each, and claims that nobody expected."""
 
     name: str
@@ -114,16 +144,6 @@ def triggers(claim: Claim) -> list[int]:
     return [mark.start for mark in marks if mark.part == "text"]
 
 
-def stretch(text: str, at: int, end: str = r"\n") -> tuple[int, int]:
-    """The paragraph (or, with the other end, the sentence) around an offset."""
-    starts = [0, *(mark.end() for mark in re.finditer(end, text))]
-    first = max(start for start in starts if start <= at)
-    return first, min((start for start in starts if start > at), default=len(text))
-
-
-SENTENCE = r"\n|(?<=[a-z0-9][.?!])\s|(?<=[.,?!][”\"])\s(?=[A-Z])|(?<=[”\"][.?!])\s"
-
-
 def near(claim: Claim, pattern: Pattern, text: str) -> int:
     """2: the trigger stands in the sentence of the pattern's words; 1: in their paragraph; 0: elsewhere."""
     words = text.index(str(pattern["words"]))
@@ -131,11 +151,11 @@ def near(claim: Claim, pattern: Pattern, text: str) -> int:
     return max((sum(start <= at < end for start, end in around) for at in triggers(claim)), default=0)
 
 
-def score(
-    name: str, claims: Sequence[Claim], wanted: dict[str, list[Pattern]], text: str, *, events: set[str]
-) -> Score:
+def answer(example: Example) -> Answer:
     """Aligns expectations with claims, the best pairs first, and counts."""
-    result = Score(name, len(wanted["expected"]), text=text)
+    claims, wanted, text = example.claims, example.gold, example.text
+    events = {name for name, kind in load_ontology().kinds.items() if kind.group not in NO_EVENTS}
+    result = Answer(example.name, len(wanted["expected"]), text=text)
     pairs = sorted(
         (len(wrong(claim, pattern, ROLES)), len(wrong(claim, pattern, REST)), -close, i, j)
         for i, pattern in enumerate(wanted["expected"])
@@ -196,28 +216,37 @@ def hoped(pattern: Pattern) -> str:
     return " ".join(f"{name}={value}" for name, value in pattern.items() if name != "words" and value is not None)
 
 
-def sentence(text: str, at: int) -> str:
-    """The sentence around an offset, on one line."""
-    return text[slice(*stretch(text, at, SENTENCE))].strip()
-
-
-def errors(result: Score) -> Iterator[str]:
+def _mistakes(result: Answer, example: Example) -> Iterator[Mistake]:
     """Every error of a dispatch, with its sentence."""
-    yield f"\n== {result.name}"
     for pattern, claim, names in result.missed:
-        yield f"MISSED ({', '.join(names)}): {hoped(pattern)}\n    got: {told(claim)}"
-        yield f"    in: {sentence(result.text, result.text.index(str(pattern['words'])))}"
+        at = result.text.index(str(pattern["words"]))
+        cause: Cause = "missed" if claim is None else "wrong candidate chosen"
+        field = "claim" if claim is None else ", ".join(names)
+        yield Mistake(result.name, field, cause, hoped(pattern), told(claim), example.sentence(at))
     for pattern, claim, names in result.found:
         if names:
-            yield f"WRONG ({', '.join(names)}): {hoped(pattern)}\n    got: {told(claim)}"
-            yield f"    in: {sentence(result.text, result.text.index(str(pattern['words'])))}"
+            at = result.text.index(str(pattern["words"]))
+            yield Mistake(
+                result.name, ", ".join(names), "wrong value", hoped(pattern), told(claim), example.sentence(at)
+            )
     for pattern, claim in result.broken:
-        yield f"MUST NOT: {hoped(pattern)}\n    got: {told(claim)}\n    in: {sentence(result.text, min(triggers(claim), default=0))}"
+        at = min(triggers(claim), default=0)
+        yield Mistake(
+            result.name,
+            "must not",
+            "found where none is marked",
+            f"not {hoped(pattern)}",
+            told(claim),
+            example.sentence(at),
+        )
     for claim in result.unexpected:
-        yield f"NOT EXPECTED: {told(claim)}\n    in: {sentence(result.text, min(triggers(claim), default=0))}"
+        at = min(triggers(claim), default=0)
+        yield Mistake(
+            result.name, "not expected", "found where none is marked", "nothing", told(claim), example.sentence(at)
+        )
 
 
-def table(results: Sequence[Score]) -> Iterator[str]:
+def _table(results: Sequence[Answer]) -> Iterator[str]:
     """The figures as a Markdown table, with the total last."""
     yield "| dispatch | expected | found | recall | all fields right | of found | event claims | expected of them | must not |"
     yield "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
@@ -226,59 +255,11 @@ def table(results: Sequence[Score]) -> Iterator[str]:
         right, events = sum(r.right for r in group), sum(r.events for r in group)
         known = events - sum(len(r.unexpected) for r in group)
         yield (
-            f"| {name} | {wanted} | {found} | {share(found, wanted)} | {right} | {share(right, found)} "
-            f"| {events} | {share(known, events)} | {sum(len(r.broken) for r in group)} |"
+            f"| {name} | {wanted} | {found} | {percent(found, wanted)} | {right} | {percent(right, found)} "
+            f"| {events} | {percent(known, events)} | {sum(len(r.broken) for r in group)} |"
         )
 
 
-def share(part: int, whole: int) -> str:
+def percent(part: int, whole: int) -> str:
     """A share in percent, or a dash where there is nothing to share."""
     return f"{100 * part / whole:.1f} %" if whole else "-"
-
-
-def marked(paths: Iterable[Path], *, knowledge: Knowledge) -> Iterator[tuple[Path, Annotated]]:
-    """The dispatches of the files with all marks. Ends the run when one cannot be read or marked."""
-    settings = from_environment()
-    parser = Parser(settings.model)
-    for path in paths:
-        for dispatch in read(path.read_bytes(), origin=str(path), settings=settings):
-            if not isinstance(dispatch, Dispatch):
-                sys.exit(f"{path}: {dispatch}")
-            for found in annotate([dispatch], knowledge=knowledge, parser=parser):
-                if not isinstance(found, Annotated):
-                    sys.exit(f"{path}: {found}")
-                yield path, found
-
-
-def main() -> None:
-    """Reads the dispatches, scores them, prints table and errors."""
-    options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
-    options.add_argument("names", nargs="*", help="only dispatches whose file name contains one of these")
-    options.add_argument(
-        "--folder", type=Path, default=DISPATCHES, help="where the dispatches are (default: %(default)s)"
-    )
-    options.add_argument("--markdown", type=Path, metavar="FILE", help="write the table to this file, too")
-    chosen = options.parse_args()
-    knowledge = open_knowledge(from_environment())
-    ontology = knowledge.ontology
-    events = {name for name, kind in ontology.kinds.items() if kind.group not in NO_EVENTS}
-    paths = [
-        path
-        for path in sorted(chosen.folder.glob("*.txt"))
-        if not chosen.names or any(name in path.stem for name in chosen.names)
-    ]
-    results = []
-    for path, annotated in marked(paths, knowledge=knowledge):
-        wanted = json.loads(path.with_suffix(".expected.json").read_text(encoding="utf-8"))
-        claims = extract(annotated, knowledge=knowledge)
-        results.append(score(path.stem, claims, wanted, annotated.dispatch.text, events=events))
-    lines = list(table(results))
-    print("\n".join(lines))
-    for result in results:
-        print("\n".join(errors(result)))
-    if chosen.markdown:
-        chosen.markdown.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

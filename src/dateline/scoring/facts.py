@@ -1,0 +1,145 @@
+"""Facts of an article: how many were killed, in which governorate, by whom, by what.
+
+Gold: `gold.killed_civilians`, `killed_noncivilians`, `governorate`, `actor`, `cause_of_death` (the classes of FA-KES, see
+`classes.toml`). The figure compared is the larger of the two counts; an article without one counts as 0.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dateline.errors import CorpusError
+from dateline.model.claim import Claim
+from dateline.scoring.classes import load_classes, of_party
+from dateline.scoring.corpora import Example, gold_keys
+from dateline.scoring.figures import Cause, Figure, Mistake, mean, share
+
+_COUNTS = ("killed_civilians", "killed_noncivilians")
+_CLASSES = ("governorate", "actor", "cause_of_death")
+_KILLING = frozenset({"kill", "execute"})
+
+
+def check(record: Mapping[str, Any], place: str) -> None:
+    """Raises CorpusError where the record lacks a fact."""
+    gold_keys(record, (*_COUNTS, *_CLASSES), place=place)
+    for key in _COUNTS:
+        count = record["gold"][key]
+        if isinstance(count, bool) or not isinstance(count, int | float) or count < 0:
+            raise CorpusError(f'"{key}" is no number', place=place, way_out="Give a count, 0 for none.")
+
+
+def judge(examples: Sequence[Example]) -> tuple[list[Figure], list[Mistake]]:
+    """The toll exact, within a tenth, and by mean error of log(1 + n); the classes by accuracy."""
+    mistakes: list[Mistake] = []
+    exact = near = 0
+    errors: list[float] = []
+    right: Counter[str] = Counter()
+    empty: Counter[str] = Counter()
+    for example in examples:
+        wanted = max(int(example.gold[key]) for key in _COUNTS)
+        claim = main_toll(example.claims)
+        got = _figure(claim)
+        exact += got == wanted
+        near += abs(got - wanted) <= wanted / 10
+        errors.append(abs(math.log1p(got) - math.log1p(wanted)))
+        if got != wanted:
+            mistakes.append(_wrong_toll(example, wanted, claim))
+        answers = {
+            "governorate": governorate(example),
+            "actor": perpetrator(example, claim),
+            "cause_of_death": cause_of_death(example, claim),
+        }
+        for name, answer in answers.items():
+            asked = str(example.gold[name]).lower()
+            right[name] += answer == asked
+            empty[name] += answer == "unknown"
+            if answer != asked:
+                cause: Cause = "missed" if answer == "unknown" else "wrong value"
+                mistakes.append(Mistake(example.name, name, cause, asked, answer, example.sentence(_at(claim))))
+    figures = [
+        share("killed, exact", right=exact, wanted=len(examples)),
+        share("killed, within 10 %", right=near, wanted=len(examples)),
+        mean("killed, mean error of log(1 + n)", errors),
+    ]
+    figures += [share(name.replace("_", " "), right=right[name], wanted=len(examples)) for name in _CLASSES]
+    figures += [
+        share(f"{name.replace('_', ' ')} left open", right=empty[name], wanted=len(examples)) for name in _CLASSES
+    ]
+    return figures, mistakes
+
+
+def main_toll(claims: Sequence[Claim]) -> Claim | None:
+    """The claim whose figure is the article's: the first actual killing with a number, without a longer period."""
+    told = [
+        claim
+        for claim in claims
+        if claim.kind in _KILLING
+        and claim.modality == "actual"
+        and claim.polarity == "positive"
+        and claim.quantity is not None
+        and (claim.quantity.best is not None or claim.quantity.low is not None)
+    ]
+    told.sort(key=lambda claim: (claim.quantity is not None and claim.quantity.cumulative, _at(claim)))
+    return told[0] if told else None
+
+
+def _figure(claim: Claim | None) -> int:
+    if claim is None or claim.quantity is None:
+        return 0
+    best = claim.quantity.best if claim.quantity.best is not None else claim.quantity.low
+    return int(best or 0)
+
+
+def _at(claim: Claim | None) -> int:
+    if claim is None:
+        return 0
+    marks = claim.evidence.get("quantity", ()) or claim.evidence.get("kind", ())
+    return min((mark.start for mark in marks if mark.part == "text"), default=0)
+
+
+def governorate(example: Example) -> str:
+    """The governorate that most place marks lie in, the first named of equals; "unknown" where none is known."""
+    known = load_classes().governorates
+    named = [
+        known.get(str(mark["admin1"] or "").lower()) for mark in example.marks["places"] if mark["use"] == "literal"
+    ]
+    counted = Counter(name for name in named if name)
+    return counted.most_common(1)[0][0] if counted else "unknown"
+
+
+def perpetrator(example: Example, claim: Claim | None) -> str:
+    """The class of whoever killed, by the toll's claim, else of the first who strikes."""
+    known = load_classes().perpetrators
+    agents = [claim.agent] if claim else []
+    agents += [one.agent for one in example.claims if one.kind in _KILLING or one.kind in load_classes().causes]
+    return next((name for agent in agents if (name := of_party(agent, known))), "unknown")
+
+
+def cause_of_death(example: Example, claim: Claim | None) -> str:
+    """The class of what killed: words beside the toll, else the first kind of attack that is told."""
+    classes = load_classes()
+    words = re.findall(r"[a-z]+", example.sentence(_at(claim)).lower())
+    spoken = next((classes.cause_words[word] for word in words if word in classes.cause_words), None)
+    if spoken:
+        return spoken
+    kinds = [one.kind for one in sorted(example.claims, key=lambda one: (abs(_at(one) - _at(claim)), one.id))]
+    return next((classes.causes[kind] for kind in kinds if kind in classes.causes), "unknown")
+
+
+def _wrong_toll(example: Example, wanted: int, claim: Claim | None) -> Mistake:
+    got = _figure(claim)
+    shown = f"{got} ({claim.kind})" if claim else "no figure"
+    written = re.search(rf"(?<![\d,.]){wanted}(?![\d,.]?\d)", example.text)
+    at = written.start() if written else _at(claim)
+    figures = {mark["best"] for mark in example.found("quantities")} | {
+        mark["low"] for mark in example.found("quantities")
+    }
+    if wanted not in figures and not written:
+        cause: Cause = "annotation disputable"
+    else:
+        cause = "missed" if claim is None else "wrong candidate chosen"
+    return Mistake(example.name, "killed", cause, str(wanted), shown, example.sentence(at))
