@@ -43,3 +43,44 @@ def test_a_report_that_quotes_one_sentence_is_no_copy() -> None:
 
 def test_texts_too_short_to_tell_are_no_copies() -> None:
     assert copies([make.dispatch(text) for text in ("", "Shots.", "Shots heard.", "Shots heard!")]) == {}
+
+
+def reworded(text: str, step: int) -> str:
+    """Every so many words another one."""
+    return " ".join("otherwise" if at % step == step - 1 else word for at, word in enumerate(text.split()))
+
+
+def test_a_lightly_reworded_story_is_a_copy() -> None:
+    first = make.dispatch(STORY, published="2024-12-05")
+    second = make.dispatch(reworded(STORY, 8), published="2024-12-06")
+    assert copies([first, second]) == {second.id: first.id}
+
+
+def test_a_copy_of_a_changed_copy_belongs_to_the_first_story() -> None:
+    first = make.dispatch(STORY, published="2024-12-05")
+    second = make.dispatch(reworded(STORY, 7), published="2024-12-06")
+    third = make.dispatch(reworded(STORY, 7) + " " + OTHER.split(". ")[0], published="2024-12-07")
+    assert copies([third, second, first]) == {second.id: first.id, third.id: first.id}
+
+
+def test_background_that_an_outlet_puts_under_every_story_makes_no_copies() -> None:
+    background = STORY.split(". ")[3]
+    leads = [
+        "The mayor opened a new bridge on Monday and spoke at length of patience, of the river and of the years it took.",
+        "Farmers asked the ministry for seed before the rains come, and were told to write again when the office has moved.",
+        "A school reopened after repairs that took two summers; parents had painted the walls and carried the desks inside.",
+        "The harbour board named its first director since the flood, a pilot who had never wanted to work behind a desk.",
+        "Two ferries collided at the pier in thick fog and nobody was hurt, though a crate of oranges went over the side.",
+    ]
+    stories = [make.dispatch(f"{lead} {background}", published=f"2024-12-{at + 1:02}") for at, lead in enumerate(leads)]
+    assert copies(stories) == {}
+
+
+def test_a_thousand_copies_are_one_story() -> None:
+    many = [
+        make.dispatch(f"{STORY} Page {at}.", published=f"2024-12-06T{at // 60:02}:{at % 60:02}") for at in range(1300)
+    ]
+    first = make.dispatch(STORY, published="2024-12-05")
+    found = copies([*many, first])
+    assert set(found.values()) == {first.id}
+    assert len(found) == len(many)
