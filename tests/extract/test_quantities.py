@@ -49,6 +49,14 @@ ONE = [
     ("The mission gave the toll as six dead.", ("kill", 6, 6, 6, None)),
     ("Twenty people are still missing under the rubble.", ("missing", 20, 20, 20, "people")),
     ("Rebels handed over 34 prisoners.", ("release", 34, 34, 34, "prisoners")),
+    ("Two senior officers were among those killed in the attack.", ("kill", 2, 2, 2, "senior officers")),
+    ("A former minister was among the dead.", ("kill", 1, 1, 1, "minister")),
+    ("His teenage son was among the dead.", ("kill", 1, 1, 1, "son")),
+    ("A witness counted six bodies at the scene.", ("kill", 6, 6, 6, None)),
+    ("The gunmen slit the throats of four people.", ("kill", 4, 4, 4, "people")),
+    ("Gunmen took away two teachers.", ("abduct", 2, 2, 2, "teachers")),
+    ("The raid left many wounded.", ("injure", 2, None, None, None)),
+    ("The army killed more than twenty Blue River (also BR) operatives.", ("kill", 20, 20, None, "operatives")),
     ("The number of displaced people in the valley reached 1.6 million.", ("displace", 1600000, 1600000, 1600000, None)),
 ]  # fmt: skip
 
@@ -102,6 +110,9 @@ NONE = [
     "Around 3% of the population has died.",
     "The names of 3,607 employees were released.",
     "The strikes caused heavy casualties.",
+    "The raid killed and injured 29 civilians.",
+    "At least 30 people were killed or wounded in the raid.",
+    "The army returned the bodies of 20 soldiers.",
 ]
 
 
@@ -123,6 +134,8 @@ PARTS = [
     ("A monitor raised its count of those killed to 514, of whom 92 were civilians.", [(92, "civilians")]),
     ("The monitor counted 182 killed: 102 rebels, 19 policemen and 61 soldiers.",
      [(102, "rebels"), (19, "policemen"), (61, "soldiers")]),
+    ("A raid killed 17 people, among them 13 police officers.", [(13, "police officers")]),
+    ("In the war 10,000 people have died, and three out of four inhabitants need aid.", []),
     ("Ten civilians, including a pregnant woman, and three soldiers were killed.", []),
     ("A girl was killed, and 350 people, including several officials, were detained.", []),
     ("At least five people, including a child, were killed and several others were injured.", []),

@@ -66,7 +66,7 @@ def _scan(tokens: Sequence[Token], at: int, end: int) -> int | None:
     while at < end and steps < _REACH:
         token = tokens[at]
         if token.pos in _NOUNS or _is_acronym(tokens, at, end):
-            at = _last_of_run(tokens, at, end)
+            at = _behind_brackets(tokens, _last_of_run(tokens, at, end), end)
             if at + 2 >= end or tokens[at + 1].tag != "POS":
                 return at
             at, steps = at + 2, steps + 1
@@ -109,6 +109,16 @@ def _last_of_run(tokens: Sequence[Token], at: int, end: int) -> int:
             break
         at += 1
     return _shared_noun(tokens, at, end)
+
+
+def _behind_brackets(tokens: Sequence[Token], at: int, end: int) -> int:
+    """ "twenty Blue River (also BR) [operatives]": the plural behind a name with a short bracket."""
+    if tokens[at].tag != "NNP" or at + 3 >= end or tokens[at + 1].text != "(":
+        return at
+    for k in range(at + 3, min(at + 8, end - 1)):
+        if tokens[k].text == ")":
+            return k + 1 if tokens[k + 1].tag == "NNS" else at
+    return at
 
 
 def _shared_noun(tokens: Sequence[Token], at: int, end: int) -> int:

@@ -265,7 +265,8 @@ def _is_said(
     if figure.form == "vague":
         if before.text in lexicon.vague_after:
             return before.text in lexicon.vague_measures_after and kind != "count"
-        return noun is not None and (annotated.tokens[noun].tag in ("NNS", "NNPS") or unit != "")
+        harmed = after.kind == "word" and after.text in lexicon.classes
+        return harmed if noun is None else annotated.tokens[noun].tag in ("NNS", "NNPS") or unit != ""
     if figure.form == "plural":
         sure = figure.last > figure.first + 1 or after.text == "of" or unit != ""
         return sure or atoms[figure.first].text not in ("tens", "scores")

@@ -10,6 +10,7 @@ from dateline.knowledge.numbers import load_harm_words
 from dateline.model.marks import NumberMark
 from dateline.model.quantity import Number, QuantityPart
 
+_THEM = frozenset({"them", "whom", "those", "these", "which"})
 _REST = frozenset({"mostly", "mainly", "largely", "rest", "most", "others", "remainder", "remaining"})
 #: So many sentences behind a figure may still tell of its parts.
 _SENTENCES_ON = 3
@@ -33,7 +34,7 @@ def parts_of(
             continue
         seen.add(number.start)
         if number.fraction is not None:
-            part = _fraction(scene, whole, number)
+            part = _fraction(scene, whole, number) if _of_the_whole(scene, whole, number) else None
             if part is not None:
                 parts.append(part)
                 marks.append((number, "fraction"))
@@ -119,10 +120,13 @@ def _listed(scene: Scene, last: int, whole: NumberMark) -> list[NumberMark]:
 
 
 def _noun(scene: Scene, number: NumberMark) -> str:
-    if number.noun is not None and scene.tree.tokens[number.noun].pos not in ("PRON", "DET"):
-        return scene.tree.tokens[number.noun].lower
-    at = scene.token_after(number.end)
     tokens = scene.tree.tokens
+    at = scene.token_after(number.end)
+    if number.noun is not None and tokens[number.noun].pos not in ("PRON", "DET"):
+        before = tokens[at : number.noun]
+        named = len(before) < 4 and all(t.pos in ("NOUN", "PROPN") or t.dep in ("amod", "compound") for t in before)
+        last = tokens[number.noun]
+        return scene.words(before[0].start if named and before else last.start, last.end).lower()
     words = [t.lower for t in tokens[at : at + 2]]
     if words in (["of", "them"], ["of", "whom"], ["of", "those"], ["among", "them"]):
         rest: list[str] = []
@@ -164,6 +168,16 @@ def _fraction(scene: Scene, whole: NumberMark, number: NumberMark) -> QuantityPa
         after += 1
     of = " ".join(words).removeprefix("of them").removeprefix("of ").strip()
     return QuantityPart(scaled(whole.low), scaled(whole.best), scaled(whole.high), of or "of them", derived=True)
+
+
+def _of_the_whole(scene: Scene, whole: NumberMark, number: NumberMark) -> bool:
+    """Is a fraction one of the figure ("half of them", "a third of the dead") and not of something else ("half of the city")?"""
+    tokens = scene.tree.tokens
+    if number.noun is None or tokens[number.noun].lower in _THEM:
+        return True
+    noun = tokens[number.noun].lemma.lower()
+    counted = tokens[whole.noun].lemma.lower() if whole.noun is not None else None
+    return noun == counted or noun in load_harm_words().no_class
 
 
 def _set_off(scene: Scene, i: int) -> bool:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dateline.extract.figures import value_of
 from dateline.extract.parts import parts_of, said_to_be
 from dateline.extract.scene import Party0, Scene
-from dateline.extract.victims import value_of
+from dateline.extract.victims import together
 from dateline.knowledge.numbers import load_harm_words, load_number_lexicon
+from dateline.knowledge.ontology import Kind
 from dateline.model.marks import NumberMark
 from dateline.model.quantity import Quantity
 
@@ -29,8 +31,11 @@ class Counted:
     evidence: tuple[tuple[int, int, str], ...]
 
 
-def count(scene: Scene, party: Party0, unit: str, *, trigger: int) -> Counted | None:
+def count(scene: Scene, party: Party0, kind: Kind, *, trigger: int) -> Counted | None:
     """The quantity that a party carries; None when its words give no number, a rate, or count no people where people suffer."""
+    unit = kind.unit
+    if together(scene, trigger, kind):
+        return None
     number = _number(scene, party)
     if _shares(scene, party, number):
         return None
@@ -195,7 +200,8 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
     body = party.actor is not None and party.actor.kind not in ("civilians", "class")
     person = load_number_lexicon().class_of(token.lemma.lower(), token.lower) == "people"
     people = party.actor is not None or party.type == "people" or person
-    if token.tag == "NN" and determiner in _SINGULAR and (person or (people and not body)):
+    one = determiner in _SINGULAR or bool(tree.kids(party.head, "poss"))
+    if token.tag == "NN" and one and (person or (people and not body)):
         return Counted(Quantity(1, 1, 1, unit, token.lower), ((party.start, party.end, "singular"),))
     if token.tag == "NNS" and people and not tree.kids(party.head, "neg"):
         negated = determiner == "no"

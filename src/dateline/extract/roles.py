@@ -61,6 +61,8 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
     names = [name for name in _ORDER if name in slots] + [name for name in slots if name not in _ORDER]
     for name in names:
         roles = trigger.frame.roles.get(name.rstrip("~"))
+        if name == "subject" and " ".join(trigger.words) in trigger.frame.subject_is_target:
+            roles = ("target",)
         if roles is not None:
             for slot in slots[name]:
                 if name == "prefix":
@@ -70,15 +72,19 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
                 if slot.head in trigger.extra or slot.head in scene.time_at or (name.endswith("~") and filled.places):
                     continue
                 _fill_role(scene, filled, roles, slot, name.rstrip("~"), control=kind.group == "control")
-    _swap(trigger, filled)
     if trigger.frame.reflexive and not filled.agents:
         filled.agents, filled.targets = filled.targets, []
-    lone = kind.name in _TRANSITIVE and trigger.frame.form == "verbs" and "object" in trigger.frame.roles
+    lone = (
+        all(party.rule != "agent-of-event" for party in filled.agents)
+        and kind.name in _TRANSITIVE
+        and trigger.frame.form == "verbs"
+        and "object" in trigger.frame.roles
+    )
     if lone and filled.agents and not filled.targets and "object" not in slots and "topic" not in slots:
         filled.targets, filled.agents = filled.agents, []
     filled.places = _settle(filled.places, exact=kind.group == "control")
     if kind.group == "harm" and not filled.agents:
-        filled.agents = _blamed(scene, slots) or _cause_clause(scene, trigger)
+        filled.agents = _blamed(scene, slots) or _cause_clause(scene, trigger, filled.targets)
     if kind.group == "harm" and not filled.places:
         filled.places = _place_of_event(scene, slots)
     filled.places = innermost(filled.places)
@@ -287,7 +293,7 @@ def _place_of_event(scene: Scene, slots: Slots) -> list[Somewhere]:
     return []
 
 
-def _cause_clause(scene: Scene, trigger: Trigger) -> list[Party0]:
+def _cause_clause(scene: Scene, trigger: Trigger, targets: list[Party0]) -> list[Party0]:
     """ "five were killed when army jets hit a school": the agent of the clause that tells the cause."""
     tree = scene.tree
     beside = [c for c in tree.conjuncts(trigger.token) if tree.is_verb(c)]
@@ -304,6 +310,8 @@ def _cause_clause(scene: Scene, trigger: Trigger) -> list[Party0]:
             agents = _cause(scene, slot.head, parties)
             if agents is None and violent:
                 agents = parties
+            suffer = {target.actor.id for target in targets if target.actor is not None}
+            agents = [agent for agent in agents or () if agent.actor is None or agent.actor.id not in suffer]
             if agents:
                 return [replace(agent, rule="cause-clause") for agent in agents]
     return []
@@ -356,13 +364,6 @@ def is_event(scene: Scene, head: int) -> bool:
     )
 
 
-def _swap(trigger: Trigger, filled: _Filled) -> None:
-    """Phrases whose subject is the one who suffers ("lost their lives")."""
-    if " ".join(trigger.words) in trigger.frame.subject_is_target:
-        filled.targets = filled.agents or filled.targets
-        filled.agents = []
-
-
 def _required(scene: Scene, trigger: Trigger, filled: _Filled) -> bool:
     frame = trigger.frame
     head = trigger.words[-1] if frame.form in ("nouns",) else trigger.words[0]
@@ -387,7 +388,9 @@ def _has(filled: _Filled, role: str) -> bool:
     if role == "place":
         return bool(filled.places)
     if role == "number":
-        return any(p.number is not None and p.number.kind == "count" for p in filled.targets)
+        return any(
+            (p.number is not None and p.number.kind == "count") or p.rule == "named-among" for p in filled.targets
+        )
     return bool(getattr(filled, role, False))
 
 

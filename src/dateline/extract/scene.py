@@ -145,7 +145,7 @@ class Scene:
             named = self._apposed(h, depth) if mark.rule == "generic" else []
             if named:
                 return named
-            start, end = min(mark.start, tree.phrase(h)[0]) if self._plain(h) else mark.start, mark.end
+            start, end = min(mark.start, self._start(h, number)) if self._plain(h) else mark.start, mark.end
             actor = self._sided(mark.actor, h)
             return [Party0(h, start, end, actor, number, joined(rule, mark.rule), "actor")]
         reference = self.reference_at.get(h)
@@ -184,7 +184,7 @@ class Scene:
         indefinite = token.lower in _SOMEBODY
         if token.pos in ("PRON", "DET") and number is None:
             return [Party0(h, token.start, token.end, None, None, rule, "people")] if indefinite else []
-        start, end = tree.phrase(h)
+        start, end = self._start(h, number), tree.phrase(h)[1]
         generics = self.knowledge.actors.generics
         band = token.pos == "NOUN" and (token.lower in generics.bands or token.lower in generics.armed)
         unit = number.unit if number else ""
@@ -192,6 +192,14 @@ class Scene:
             token.pos == "NUM" and number is not None and number.kind == "count" and number.unit in ("", "people")
         )
         return [Party0(h, start, end, None, number, rule, "people" if people or band else "thing")]
+
+    def _start(self, h: int, number: NumberMark | None) -> int:
+        """Where a noun phrase starts: at its figure, where a name stands before that ("in Orlin [20 civilians]")."""
+        start = self.tree.phrase(h)[0]
+        if number is None or number.noun != h or number.start <= start:
+            return start
+        named = any(self.tree.tokens[i].pos == "PROPN" for i in self.inside(start, number.start))
+        return number.start if named else start
 
     def _sided(self, actor: Actor, h: int) -> Actor:
         """ "factions led by X", "X-led fighters": a class of fighters without a side of its own has that of its leader."""

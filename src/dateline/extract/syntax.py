@@ -188,7 +188,7 @@ class Tree:
                 if (
                     c - v <= 3
                     and self.is_verb(c)
-                    and not self.kids(v, "prep", "prt", "xcomp", "ccomp")
+                    and not any(below < c for below in self.kids(v, "prep", "prt", "xcomp", "ccomp"))
                     and self.kids(c, "dobj")
                     and not self.passive(c)
                 ):

@@ -18,12 +18,12 @@ raids kill ten children five women             object: children; women
 
 from __future__ import annotations
 
+from dateline.extract.figures import figure_at, figure_before, figure_behind, total_above, value_of
 from dateline.extract.scene import Party0, Scene
 from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
 from dateline.knowledge.numbers import HarmWords, load_harm_words, load_number_lexicon
 from dateline.knowledge.ontology import Kind
-from dateline.model.marks import NumberMark
 
 _REACH = 28
 #: So many counted nouns in a row are taken apart.
@@ -37,9 +37,11 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
     if kind.group != "harm" or not kind.unit.startswith("people"):
         return slots
     words, v, form = load_harm_words(), trigger.token, trigger.frame.form
+    if form in ("adjectives", "verbs") and (named := _named_among(scene, v)) is not None:
+        return {**slots, "head" if form == "adjectives" else "object": [Slot(named, "named-among")]}
     if form == "adjectives":
-        left = _left_figure(scene, v)
-        if left is None and (total := _total_above(scene, v, words)) is not None:
+        left = figure_before(scene, v)
+        if left is None and (total := total_above(scene, v)) is not None:
             left = value_of(scene, total)
         if left is None and (told := _told_to_be(scene, v)) is not None:
             left = told
@@ -48,6 +50,9 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
         return _of_noun(scene, v, words, slots)
     if not scene.tree.is_verb(v) or "target" in trigger.frame.roles.get("subject", ()):
         return slots
+    doers = [slot for slot in slots.get("subject", ()) if not _clipped_figure(scene, slot.head, words)]
+    if "subject" in slots and not doers:
+        slots = {name: found for name, found in slots.items() if name != "subject"}
     if (counted := _phrase_figure(scene, trigger, slots)) is not None:
         return {**slots, "object": [Slot(counted)]}
     if scene.tree.tokens[v].tag == "VBN" and scene.tree.tokens[v].dep in ("acomp", "oprd") and "object" not in slots:
@@ -63,7 +68,7 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
             rest["subject"] = doers
         return {**rest, "object": _side_by_side(scene, [Slot(clipped, "clipped")])}
     if any(scene.tree.tokens[slot.head].pos in ("PRON", "DET") for slot in slots.get("object", ())):
-        total = _total_above(scene, v, words)
+        total = total_above(scene, v)
         value = value_of(scene, total) if total is not None else None
         slots = slots if value is None else {**slots, "object": [Slot(value)]}
     slots = _with_the_next(scene, v, slots)
@@ -97,6 +102,43 @@ def _told_to_be(scene: Scene, v: int) -> int | None:
     else:
         slots = [Slot(c) for c in tree.kids(v, "nsubj", "nsubjpass")]
     return slots[0].head if slots and slots[0].head != v else None
+
+
+def _named_among(scene: Scene, v: int) -> int | None:
+    """ "[two officers] were among those killed", "among the injured is [a former minister]": who is said to be one of them."""
+    tree, tokens = scene.tree, scene.tree.tokens
+    at = v
+    for _ in range(3):
+        above = tokens[tokens[at].head]
+        if above.lower in ("among", "amongst") and tokens[above.head].lemma == "be":
+            be = above.head
+            if any(figure_at(scene, i) is not None for i in range(above.i, v)):
+                return None
+            heads = [c for c in tree.kids(be, "nsubj", "attr", "nsubjpass") if c != above.i]
+            return heads[0] if heads and tokens[heads[0]].pos in (*_NOUNS, "NUM") else None
+        at = above.i
+    return None
+
+
+def together(scene: Scene, v: int, kind: Kind) -> bool:
+    """ "killed and injured 29", "30 people were killed or wounded": one figure for the dead and the injured together."""
+    tokens, words, ontology = scene.tree.tokens, load_harm_words(), scene.knowledge.ontology
+
+    def other(i: int) -> bool:
+        if not 0 <= i < len(tokens) or tokens[i].sentence != tokens[v].sentence:
+            return False
+        frames = (*ontology.triggers("verbs", tokens[i].lemma), *ontology.triggers("adjectives", tokens[i].lower))
+        return any(frame.kind in ("kill", "injure") and frame.kind != kind.name for _, frame in frames)
+
+    if kind.name not in ("kill", "injure", "execute"):
+        return False
+    for step in (2, -2):
+        if tokens[max(0, min(v + step // 2, len(tokens) - 1))].lower in words.clipped_joints | {"or"} and other(
+            v + step
+        ):
+            first, last = sorted((v, v + step))
+            return figure_before(scene, first) is None or figure_behind(scene, last) is None
+    return False
 
 
 def _passive(scene: Scene, v: int, words: HarmWords, slots: Slots) -> Slots:
@@ -153,46 +195,13 @@ def _told_otherwise(scene: Scene, party: Party0, kind: Kind) -> bool:
     return bool(told) and all(frame.kind != kind.name for _, frame in told)
 
 
-def _figure(scene: Scene, i: int) -> NumberMark | None:
-    """The count of people, or of who knows what, that a token is in."""
-    number = scene.number_at.get(i)
-    if number is None or number.kind != "count" or number.unit not in ("", "people", "casualties"):
-        return None
-    return number if number.fraction is None else None
-
-
-def _left_figure(scene: Scene, v: int) -> int | None:
-    """The head of a number phrase that ends right before a token: "two" of "two [dead]", "people" of "10 people [dead]"."""
-    tokens = scene.tree.tokens
-    at = v - 1
-    while at > 0 and tokens[at].pos == "ADV" and _figure(scene, at) is None:
-        at -= 1
-    if at < 0 or tokens[at].sentence != tokens[v].sentence:
-        return None
-    own = _figure(scene, at)
-    if own is not None:
-        return None if own.noun is not None and own.noun > v else at - (tokens[at].lower == "of")
-    number = scene.number_of.get(at)
-    return at if number is not None and _figure(scene, scene.token_after(number.end) - 1) is not None else None
-
-
-def _right_figure(scene: Scene, n: int) -> int | None:
-    """The head of a number phrase that starts right after a token: "others" of "[wounds] at least 60 others"."""
-    if n + 1 >= len(scene.tree.tokens):
-        return None
-    number = _figure(scene, n + 1)
-    if number is None:
-        return None
-    return number.noun if number.noun is not None else scene.token_after(number.end) - 1
-
-
 def _phrase_figure(scene: Scene, trigger: Trigger, slots: Slots) -> int | None:
     """The figure that hangs on a word of the phrase itself: "claimed [14] lives", "left at least [30] dead"."""
     others = [slot.head for name in ("object", "of") for slot in slots.get(name, ()) if slot.head not in trigger.extra]
     if any(scene.number_of.get(head) for head in others):
         return None
     for i in trigger.extra:
-        left = _left_figure(scene, i)
+        left = figure_before(scene, i)
         if left is not None and left > trigger.token and left not in trigger.extra:
             return left
     return None
@@ -205,7 +214,7 @@ def _clipped(scene: Scene, v: int, words: HarmWords) -> int | None:
         return None
     if tokens[v - 1].pos in ("AUX", "VERB") or tokens[v - 1].sentence != tokens[v].sentence:
         return None
-    left = _left_figure(scene, v)
+    left = figure_before(scene, v)
     if _list_goes_on(scene, v + 1, words):
         if left is not None:
             return left
@@ -213,6 +222,12 @@ def _clipped(scene: Scene, v: int, words: HarmWords) -> int | None:
     if left is None and tokens[v - 1].lower in words.no_class and not tree.kids(v, "dobj"):
         return v - 1
     return left if left is not None and not tree.kids(v, "dobj") else None
+
+
+def _clipped_figure(scene: Scene, i: int, words: HarmWords) -> bool:
+    """ "[Three] killed and injured 12": a figure with a word of harm behind it, which does no harm itself."""
+    tokens = scene.tree.tokens
+    return figure_at(scene, i) is not None and i + 1 < len(tokens) and tokens[i + 1].lower in words.clipped
 
 
 def _list_goes_on(scene: Scene, at: int, words: HarmWords) -> bool:
@@ -225,7 +240,7 @@ def _list_goes_on(scene: Scene, at: int, words: HarmWords) -> bool:
     while at < len(tokens) and tokens[at].sentence == sentence and at - start < 7:
         token = tokens[at]
         if token.lower in words.clipped:
-            return at > start and (_figure(scene, start) is not None or tokens[start].lower in words.no_class)
+            return at > start and (figure_at(scene, start) is not None or tokens[start].lower in words.no_class)
         if token.pos not in (*_NOUNS, "NUM", "ADJ", "ADV", "ADP", "SCONJ", "DET", "SYM") or token.pos == "PUNCT":
             return False
         at += 1
@@ -248,7 +263,7 @@ def _before(scene: Scene, v: int, words: HarmWords) -> int | None:
     partial, seen = False, None
     for i in range(stop + 1, at + 1):
         partial = partial or tokens[i].lower in words.part_leads
-        number = _figure(scene, i)
+        number = figure_at(scene, i)
         if number is None or number is seen or partial:
             continue
         seen = number
@@ -291,12 +306,12 @@ def _side_by_side(scene: Scene, slots: list[Slot]) -> list[Slot]:
 
 def _in_company(scene: Scene, v: int, slots: list[Slot], words: HarmWords) -> list[Slot]:
     """ "a commander as well as five of his men", "X, along with nine comrades": who suffers beside the one named first."""
-    tree, tokens = scene.tree, scene.tree.tokens
+    tree = scene.tree
     found = list(slots)
     for slot in slots[:2]:
         beside = [*tree.kids(slot.head, "prep", "cc"), *(c for c in tree.kids(v, "prep") if slot.head < c < v)]
         for p in beside:
-            if tokens[p].lower not in words.company or p < slot.head:
+            if p < slot.head or not _company(scene, p, words):
                 continue
             inner = [p, *tree.kids(p, "prep")]
             heads = [c for at in inner for c in tree.kids(at, "pobj") if c not in (s.head for s in found)]
@@ -306,8 +321,14 @@ def _in_company(scene: Scene, v: int, slots: list[Slot], words: HarmWords) -> li
 
 def _beside(scene: Scene, i: int, head: int, words: HarmWords) -> bool:
     """Is what is counted only named beside the sufferer ("a commander, along with [nine] comrades, was killed")?"""
-    return head < i and any(
-        head < at < i and scene.tree.tokens[at].lower in words.company for at in scene.tree.ancestors(i)
+    return head < i and any(head < at < i and _company(scene, at, words) for at in scene.tree.ancestors(i))
+
+
+def _company(scene: Scene, i: int, words: HarmWords) -> bool:
+    """Is the token one of those that add further sufferers? "As" is only in "as well as"."""
+    tokens = scene.tree.tokens
+    return tokens[i].lower in words.company and (
+        tokens[i].lower != "as" or "well" in (tokens[i - 1].lower, tokens[i + 1].lower)
     )
 
 
@@ -339,7 +360,7 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
         stated = scene.number_of.get(n)
         none = stated is not None and stated.high == 0
         return {**slots, "of": [Slot(scene.token_after(stated.end) - 1)]} if none and stated is not None else {}
-    following = _right_figure(scene, n)
+    following = figure_behind(scene, n)
     if following is not None and token.lemma.lower() in words.verb_nouns:
         return {"of": [Slot(following)]}
     number = scene.number_of.get(n)
@@ -348,18 +369,6 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
         slots = {name: found for name, found in slots.items() if name != "compound"}
         return slots if named else {**slots, "of": [Slot(scene.token_after(number.end) - 1)]}
     return slots
-
-
-def _total_above(scene: Scene, v: int, words: HarmWords) -> int | None:
-    """ "the [number] of dead", "the [number] of displaced people": the total that the word of harm stands below."""
-    tokens = scene.tree.tokens
-    at = v
-    for _ in range(3):
-        governor = tokens[tokens[at].head]
-        if governor.lower == "of" and tokens[governor.head].lemma.lower() in words.totals:
-            return governor.head
-        at = governor.i
-    return None
 
 
 def _told_of(scene: Scene, n: int, words: HarmWords) -> bool:
@@ -373,26 +382,3 @@ def _told_of(scene: Scene, n: int, words: HarmWords) -> bool:
         for at in tree.ancestors(raised)
         for _, frame in ontology.triggers("verbs", tree.tokens[at].lemma)
     )
-
-
-def value_of(scene: Scene, n: int) -> int | None:
-    """The token of the figure that a total has as its value: "the number of dead rose from 12 to [31]", None for none."""
-    words, tokens = load_harm_words(), scene.tree.tokens
-    end = min(scene.annotated.sentences[tokens[n].sentence].last, n + 1 + 2 * _REACH)
-    i = n + 1
-    while i < end:
-        number = scene.number_at.get(i)
-        if number is None:
-            if tokens[i].text == ";":
-                return None
-            i += 1
-            continue
-        after = scene.token_after(number.end)
-        if _figure(scene, i) is not None and i > n + 1:
-            lead = tokens[i - 1].lower
-            if lead in words.value_leads and not (number.noun is not None and lead == "as" and number.unit == ""):
-                return number.noun if number.noun is not None and number.noun < end else after - 1
-        elif _figure(scene, i) is not None and tokens[n].lower.endswith("toll"):
-            return after - 1
-        i = max(after, i + 1)
-    return None

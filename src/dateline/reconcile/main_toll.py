@@ -233,6 +233,8 @@ def _split(lead: _Told) -> tuple[Number | None, Number | None]:
             return 0, whole
     armed = [figure(part) for part in lead.quantity.parts if is_armed(part.of)]
     civil = [figure(part) for part in lead.quantity.parts if "civilian" in part.of]
+    if armed and civil:
+        return (sum(armed), sum(civil)) if sum(armed) + sum(civil) == whole else (None, None)
     if armed and sum(armed) <= whole:
         return sum(armed), whole - sum(armed)
     if civil and sum(civil) <= whole:
