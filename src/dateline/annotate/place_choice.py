@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log10
 
+from dateline.annotate.place_company import Company
 from dateline.annotate.place_names import Context, Name
 from dateline.knowledge.folding import fold
 from dateline.knowledge.places import apart_km
-from dateline.model.marks import Annotated
+from dateline.model.marks import Annotated, Token
 from dateline.model.world import Place
 
 _SETTLED = frozenset({"village", "town", "city", "capital"})
-_AREAS = frozenset({"admin1", "region"})
+_AREAS = frozenset({"admin1", "region", "district"})
 #: Kinds of place -> what the words call them.
-_ANSWERS = {
+_ANSWERS: dict[str, frozenset[str]] = {
     "city": _SETTLED, "town": _SETTLED, "village": _SETTLED, "admin1": frozenset({"admin1", "region"}),
     "state": frozenset({"admin1", "region", "country"}), "county": frozenset({"admin1", "district", "region"}),
     "neighbourhood": frozenset({"neighbourhood"}), "river": frozenset({"river", "water"}),
@@ -34,13 +35,15 @@ _MOST_SURE = 40
 _MOST_DOUBT = 1.5
 #: A country that shares its name with a place of this many people is decided after the clear names.
 _RIVAL_PEOPLE = 1_000_000
+#: The most that names of the neighbourhood, of the same first-order area, and of the same country add for a place.
+_NEIGHBOURS, _AREA, _COUNTRY = 2.5, 1.5, 3.0
 
 
-def choose(names: Sequence[Name], annotated: Annotated, context: Context) -> None:
+def choose(names: Sequence[Name], annotated: Annotated, context: Context, company: Company) -> None:
     """Fills `chosen` of every name; the same words mean the same place unless words around them say otherwise."""
     wider = _containers(names, annotated)
     positions = {id(name): k for k, name in enumerate(names)}
-    chooser = _Chooser(context)
+    chooser = _Chooser(context, company)
     for k in sorted(range(len(names)), key=lambda k: (_doubt(names[k], wider.get(k)), k)):
         chain = [k]
         while (outer := wider.get(chain[-1])) is not None and outer.chosen is None and len(chain) < 6:
@@ -53,8 +56,13 @@ def choose(names: Sequence[Name], annotated: Annotated, context: Context) -> Non
 class _Chooser:
     """Decides names one after another; what is certain weighs in the decisions after it."""
 
-    def __init__(self, context: Context) -> None:
-        self._countries = dict(context.weights)
+    def __init__(self, context: Context, company: Company) -> None:
+        self._company = company
+        self._named = context.weights
+        self._countries = {
+            code: 0.6 * context.weights.get(code, 0.0) + 0.4 * company.countries.get(code, 0.0)
+            for code in sorted({*context.weights, *company.countries})
+        }
         self._sure: list[Place] = []
         self._meant: dict[tuple[str, str, str], Place] = {}
 
@@ -66,7 +74,8 @@ class _Chooser:
             name.chosen = self._meant[key]
             return
         weights = [
-            _weigh(name, place, rank, around, self._countries, self._sure) for rank, place in enumerate(name.candidates)
+            _weigh(name, place, rank, around, self._countries, self._sure) + self._kept(name, place)
+            for rank, place in enumerate(name.candidates)
         ]
         if self._only_name_shared(name):
             weights[0] -= 2.5
@@ -80,24 +89,33 @@ class _Chooser:
             if chosen.country is not None and certain:
                 self._countries[chosen.country] = self._countries.get(chosen.country, 0.0) + 0.15
 
+    def _kept(self, name: Name, place: Place) -> float:
+        """What the company of the other names is worth."""
+        if place.kind in ("country", "continent"):
+            return 0.0
+        share = self._company.areas.get((place.country or "", place.admin1 or ""), 0.0)
+        near = self._company.near(place, name.text)
+        return _NEIGHBOURS * min(1.0, near) + _AREA * min(1.0, 2 * share)
+
     def _only_name_shared(self, name: Name) -> bool:
         """Does the dispatch speak of the country of a large namesake, and else never of this country ("Georgia")?"""
         top = name.candidates[0]
-        if top.kind != "country" or self._countries.get(top.country or "", 0.0) > 0:
+        if top.kind != "country" or self._named.get(top.country or "", 0.0) > 0:
             return False
         rivals = [place for place in name.candidates[1:] if place.population >= _RIVAL_PEOPLE]
         return any(self._countries.get(place.country or "", 0.0) > 0.1 for place in rivals)
 
 
-def keep_company(names: Sequence[Name], *, taken_from: float) -> None:
+def keep_company(names: Sequence[Name], company: Company, *, taken_from: float) -> None:
     """Raises the score of names that may be places near those that surely are; persons and common words stay out."""
     sure = [name.chosen for name in names if name.chosen is not None and name.score >= taken_from][:_MOST_SURE]
     countries = {place.country for place in sure if place.country}
     for name in names:
         if name.score >= taken_from or name.doubt > _MOST_DOUBT or name.chosen is None:
             continue
-        if _company(name.chosen, sure) >= 2.0:
-            name.score += 1.2
+        near = company.near(name.chosen, name.text)
+        if near >= 0.8 or _company(name.chosen, sure) >= 2.0:
+            name.score += 1.2 + min(0.8, 0.4 * near)
         elif name.chosen.country in countries:
             name.score += 0.6
 
@@ -129,11 +147,11 @@ def _asks(kind: str) -> str:
 
 def _doubt(name: Name, container: Name | None) -> float:
     """Names with few meanings are decided first, and lend their certainty to the others."""
+    if container is not None:
+        return -1.0
     if name.candidates[0].kind in ("country", "continent"):
         rival = name.candidates[1].population if len(name.candidates) > 1 else 0
         return 2.5 if rival >= _RIVAL_PEOPLE else 0.0
-    if container is not None:
-        return 1.0
     return 2.0 if len(name.candidates) == 1 else 3.0 - min(0.9, name.country_weight)
 
 
@@ -146,18 +164,43 @@ def _containers(names: Sequence[Name], annotated: Annotated) -> dict[int, Name]:
         if tokens[one.first].sentence != tokens[other.first].sentence:
             continue
         linked = between in ([","], ["("], [",", "in"], ["in"], [",", "in", "the"], ["in", "the"])
-        if linked and not _outranks(one, other) and (between not in ([","],) or _is_wider(other)):
+        wide = between != [","] or _is_wider(other)
+        if linked and wide and not _outranks(one, other, listed=_in_list(names, k, tokens)):
             found[k] = other
     return found
 
 
-def _outranks(one: Name, other: Name) -> bool:
-    """Is the first too large to lie in the second ("China, Japan"; "Ontario, Texas")?"""
+def _in_list(names: Sequence[Name], k: int, tokens: Sequence[Token]) -> bool:
+    """Does the pair at `k` belong to a longer list ("Ohio, Indiana and Texas")?"""
+    first, last = names[k], names[k + 1]
+    before = (
+        first.first and tokens[first.first - 1].lower in (",", "and") and k and names[k - 1].last >= first.first - 2
+    )
+    after = names[k + 2] if k + 2 < len(names) else None
+    behind = tokens[last.last].lower if last.last < len(tokens) else ""
+    return bool(before) or (after is not None and after.first - last.last <= 2 and behind in ("and", "or", ","))
+
+
+def _outranks(one: Name, other: Name, *, listed: bool) -> bool:
+    """Is the first too large to lie in the second ("China, Japan"; "Ontario, Texas")?
+
+    A state in short form ("Lebanon, Tenn.") is never a neighbour in a list; one in full is where towns of it share the name.
+    """
     top, next_top = one.candidates[0], other.candidates[0]
+    if other.short:
+        return one.short
+    inside = any(_lies_in(place, next_top) for place in one.candidates)
     if top.kind in ("country", "continent"):
         rivals = [place for place in one.candidates[1:] if place.population >= _RIVAL_PEOPLE]
-        return not any(place.country == next_top.country for place in rivals)
-    return top.kind == next_top.kind == "admin1" and top.population >= _RIVAL_PEOPLE
+        if any(place.country == next_top.country for place in rivals):
+            return False
+        return listed or not (inside and next_top.kind == "admin1")
+    return top.kind == next_top.kind == "admin1" and top.id != next_top.id and (listed or not inside)
+
+
+def _lies_in(place: Place, area: Place) -> bool:
+    settled = place.kind in _SETTLED or place.kind == "district"
+    return settled and place.country == area.country and place.admin1 == area.admin1
 
 
 def _is_wider(name: Name) -> bool:
@@ -184,7 +227,7 @@ def _weigh(
         weight -= 1.0
     if fold(place.name) == fold(name.text):
         weight += 2.0
-    weight += 3.0 * min(1.0, 2.0 * countries.get(place.country or "", 0.0))
+    weight += _COUNTRY * min(1.0, 2.0 * countries.get(place.country or "", 0.0))
     weight += _kind_weight(name, place)
     if around is not None:
         weight += _inside_weight(place, around)

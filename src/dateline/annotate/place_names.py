@@ -20,6 +20,8 @@ from dateline.model.world import Place
 #: Longest name looked at, in words (hyphens do not count).
 _MOST_WORDS = 6
 _HYPHENS = frozenset("-–—‐‑")
+_IN_COUNTIES = frozenset({"'s", "’s", ".", "-", "of", "du", "la"})
+_PARTIES = frozenset({"R", "D", "I", "L"})
 _GENITIVES = frozenset({"'s", "’s"})
 _JOINS = frozenset({"", " ", "'", "’"})
 #: A name with "The" in it counts as one from this many inhabitants on ("The Hague").
@@ -43,7 +45,7 @@ class Name:
     `kind`: what the words around call it ("town", "admin1", ...), "" for nothing. `cue`: a word right before or after
     says that this is a place. `variant`: only a transliteration of the name is known. `doubt`: what of the score speaks for a
     person or a common word. `cut`: characters at the end that are not the name's. `misfit`: the only places of that name lie
-    elsewhere than the words say; `within`: the place that they put it in.
+    elsewhere than the words say; `within`: the place that they put it in. `short`: the short form of a first-order area.
     """
 
     first: int
@@ -60,6 +62,7 @@ class Name:
     cut: int = 0
     misfit: bool = False
     within: Place | None = None
+    short: bool = False
 
 
 @dataclass(slots=True)
@@ -80,11 +83,12 @@ def context_of(
     *,
     countries: Countries,
     homes: Sequence[str | None] = (),
-    shared: frozenset[str] = frozenset(),
+    words: PlaceWords,
 ) -> Context:
     """Countries named (by name, adjective or people), words of persons' names, words that also stand uncapitalised.
 
-    `homes`: countries that the outlet, the collection or the dateline is about. `shared`: folded names of countries that other places or persons have as well ("georgia"); they say nothing here.
+    `homes`: countries that the outlet, the collection or the dateline is about. Names of countries that other places or
+    persons have as well ("Georgia") say nothing here; the short form of a state behind a comma does.
     """
     weights: Counter[str] = Counter()
     adjectives, people = countries.adjectives(), countries.people()
@@ -104,8 +108,10 @@ def context_of(
             weights[code] += 1
         else:
             country = countries.by_name(text)
-            if country is not None and folded not in shared:
+            if country is not None and folded not in words.shared:
                 weights[country.code] += 2
+            elif text in words.short and token.i and tokens[token.i - 1].text in (",", "-"):
+                weights[words.short[text][3:5]] += 1
         if token.entity == "PERSON":
             before = tokens[token.i - 1] if token.i else None
             if before is not None and before.entity == "PERSON" and before.text[:1].isupper():
@@ -142,16 +148,42 @@ class Spotter:
             if not self._may_start(tokens, at):
                 at += 1
                 continue
-            name = self._longest(annotated, at, context)
+            name = self._short(tokens, at) or self._longest(annotated, at, context)
             if name is None:
                 at += 1
                 continue
-            self._score(name, tokens, context)
+            if not name.short:
+                self._score(name, tokens, context)
             if found and found[-1].score >= 1.5 and _listed(found[-1], name, tokens):
                 name.score += 1.0
             found.append(name)
             at = name.last
+        for end in range(2, len(tokens)):
+            if tokens[end].lower in self.words.plural_counties:
+                found = self._counties(annotated, end, found)
         return found
+
+    def _counties(self, annotated: Annotated, end: int, names: list[Name]) -> list[Name]:
+        """The list before a plural: "Fannin and Red River counties" -> Fannin County, Red River County."""
+        tokens = annotated.tokens
+        word = tokens[end].lower.replace("ies", "y").replace("shes", "sh")
+        listed: list[Name] = []
+        at = end
+        while at > 0 and len(listed) < 8 and tokens[at - 1].sentence == tokens[end].sentence:
+            first = at
+            while first > 0 and (tokens[first - 1].text[0].isupper() or tokens[first - 1].text in _IN_COUNTIES):
+                first -= 1
+            text = annotated.reading[tokens[first].start : tokens[at - 1].end] if first < at else ""
+            candidates = self.gazetteer.exact(f"{text} {word}") if text else ()
+            if not candidates:
+                break
+            listed.append(Name(first, at, text, candidates, kind="county", cue=True, score=4.0))
+            at = first
+            while at > 0 and tokens[at - 1].lower in ("and", ",", "or"):
+                at -= 1
+        covered = {k for name in listed for k in range(name.first, name.last)}
+        kept = [name for name in names if covered.isdisjoint(range(name.first, name.last))]
+        return sorted([*kept, *listed], key=lambda name: name.first) if listed else names
 
     def _may_start(self, tokens: Sequence[Token], at: int) -> bool:
         text = tokens[at].text
@@ -160,6 +192,28 @@ class Spotter:
         if text not in self.words.connectors or at + 2 >= len(tokens):
             return False
         return tokens[at + 1].text in _HYPHENS and tokens[at + 2].text[0].isupper()
+
+    def _short(self, tokens: Sequence[Token], at: int) -> Name | None:
+        """ "Ill." in "Springfield, Ill.", "Ariz." in "R-Ariz.", "N.J." in "in N.J."; None for the same letters elsewhere."""
+        text, last = tokens[at].text, at + 1
+        if last < len(tokens) and tokens[last].text == "." and f"{text}." in self.words.short:
+            text, last = f"{text}.", at + 2
+        area = self.words.short.get(text)
+        if area is None or at == 0:
+            return None
+        before = tokens[at - 1]
+        if before.text == "," and at > 1 and before.sentence == tokens[at].sentence:
+            named = tokens[at - 2].text
+            known = named[0].isupper() or named[0] == ")"
+            after = tokens[last].text if last < len(tokens) else ""
+            if text.isupper() and "." not in text and len(text) == 2:
+                known = known and not named.isupper() and not after[:1].isupper()
+        elif before.text in _HYPHENS and at > 1:
+            known = tokens[at - 2].text in _PARTIES and before.start == tokens[at - 2].end
+        else:
+            known = text in self.words.alone and (before.lower in self.words.strong or before.lower in self.words.weak)
+        place = self.gazetteer.get(area) if known else None
+        return Name(at, last, text, (place,), kind="admin1", short=True, score=5.0) if place else None
 
     def _longest(self, annotated: Annotated, at: int, context: Context) -> Name | None:
         """The longest name of the gazetteer that starts at the token, or a transliteration where a place is expected."""
@@ -342,10 +396,16 @@ class Spotter:
             name.kind = name.kind or kind
             name.cue = True
             return 2.0
+        if word in self.words.people and reading_adjacent(tokens[name.last - 1], after):
+            name.cue = True
+            return 2.0
         if word in (",", "in", "(") and name.last + 1 < len(tokens):
             following = tokens[name.last + 1].text
             if following == "in" and name.last + 2 < len(tokens):
                 following = tokens[name.last + 2].text
+            if following in self.words.short and word == ",":
+                name.cue = True
+                return 3.0
             if following[0].isupper():
                 wider = self.gazetteer.exact(following)
                 if any(place.kind in ("country", "admin1", "region") for place in wider[:2]):

@@ -7,18 +7,21 @@ are no places. What a name means is decided in `annotate.place_choice`, whether 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from dateline.annotate.place_choice import choose, find_misfits, keep_company
+from dateline.annotate.place_company import Company
+from dateline.annotate.place_home import home_of, line_places
 from dateline.annotate.place_names import Context, Name, Spotter, context_of, reading_adjacent
 from dateline.annotate.place_unknown import MISSING, new_place, unknown_places
 from dateline.knowledge.countries import Countries
 from dateline.knowledge.folding import fold
 from dateline.knowledge.place_words import PlaceWords, load_place_words
-from dateline.knowledge.places import Gazetteer
+from dateline.knowledge.places import Gazetteer, apart_km
 from dateline.model.marks import Annotated, PlaceMark, PlaceUse, Token
+from dateline.model.text import Block
 from dateline.model.world import Place
 
 #: A name is taken for a place from this score on; one that the dispatch has already used as a place needs less.
@@ -26,6 +29,8 @@ TAKEN, AGAIN = 1.5, -0.5
 _HYPHENS = frozenset("-–—‐‑")
 _MILE_KM = 1.609
 _AREA_KM = 20.0
+#: A dateline keeps company with at most so many places of the story, within so many kilometres.
+_MOST_NEAR, _NEAR_KM, _FAR_KM = 40, 200.0, 1e9
 
 
 def find_places(
@@ -37,11 +42,13 @@ def find_places(
     """
     words = _words()
     spotter = Spotter(gazetteer, countries, words)
-    line = _dateline_country(annotated.dispatch.dateline, gazetteer, countries)
-    context = context_of(annotated, countries=countries, homes=(home, line), shared=words.shared)
+    at_home = home_of(annotated.dispatch, gazetteer=gazetteer, countries=countries, words=words)
+    line = at_home.line[0].country if at_home.line else None
+    context = context_of(annotated, countries=countries, homes=(home or at_home.country, line), words=words)
     names = [name for name in spotter.names(annotated, context) if name.score > -4.0]
-    choose(names, annotated, context)
-    keep_company(names, taken_from=TAKEN)
+    company = Company(names, at_home, context.weights)
+    choose(names, annotated, context, company)
+    keep_company(names, company, taken_from=TAKEN)
     find_misfits(names, annotated, context, taken_from=TAKEN)
     taken = _taken(names)
     marks = _joined(
@@ -49,20 +56,6 @@ def find_places(
     )
     marks.extend(unknown_places(annotated, marks, words, countries, titled=context.titled))
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
-
-
-def _dateline_country(line: str | None, gazetteer: Gazetteer, countries: Countries) -> str | None:
-    """ "TRIPOLI, Lebanon" -> LB; "HAMA" -> SY."""
-    parts = [part.strip() for part in (line or "").split("(")[0].split(",") if part.strip()]
-    for part in reversed(parts):
-        country = countries.by_name(part)
-        if country is not None:
-            return country.code
-    for part in parts:
-        found = gazetteer.exact(part)
-        if found:
-            return found[0].country
-    return None
 
 
 @lru_cache(maxsize=1)
@@ -171,7 +164,7 @@ def _use(name: Name, place: Place, head: int, tokens: Sequence[Token], words: Pl
         following = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
         if following is not None and following.start == after.end and following.text[0].islower():
             return "associative"
-    if _part_of_name(name, tokens, after, words, titled=titled):
+    if _part_of_name(name, place, tokens, after, words, titled=titled):
         return "part_of_name"
     token = tokens[head]
     governor = tokens[token.head]
@@ -192,13 +185,19 @@ def _names_on(after: Token, words: PlaceWords) -> bool:
     )
 
 
-def _part_of_name(name: Name, tokens: Sequence[Token], after: Token | None, words: PlaceWords, *, titled: bool) -> bool:
+def _part_of_name(
+    name: Name, place: Place, tokens: Sequence[Token], after: Token | None, words: PlaceWords, *, titled: bool
+) -> bool:
+    if tokens[name.last - 1].text == "State" and place.country == "US":
+        return True
     if after is not None and reading_adjacent(tokens[name.last - 1], after):
         word = after.lower
         capital = after.text[0].isupper()
+        if place.kind == "district" and word in words.government:
+            return False
         if word in words.site or (capital and word in words.organisation):
             return True
-        if word in words.labels and (name.chosen or name.candidates[0]).kind != "country":
+        if word in words.labels and place.kind != "country":
             return True
         if capital and not titled and after.pos == "PROPN" and _names_on(after, words):
             return True
@@ -209,3 +208,55 @@ def _part_of_name(name: Name, tokens: Sequence[Token], after: Token | None, word
         before = tokens[name.first - 1]
         return before.pos == "PROPN" and before.text[0].isupper() and before.lower not in words.strong
     return False
+
+
+def find_datelines(annotated: Annotated, *, gazetteer: Gazetteer, countries: Countries) -> tuple[PlaceMark, ...]:
+    """The places of the datelines: "PARIS, Texas (AP) - " -> Paris in Texas, Texas.
+
+    A dateline has no tokens: `head` is -1. What may be meant is weighed by the places of the story.
+    """
+    words = _words()
+    marks: list[PlaceMark] = []
+    near = [mark.place for mark in annotated.places if mark.use != "part_of_name"][:_MOST_NEAR]
+    for block in annotated.blocks:
+        if block.kind == "dateline":
+            marks.extend(_in_line(annotated, block, near, gazetteer, countries, words))
+    return tuple(marks)
+
+
+def _in_line(
+    annotated: Annotated,
+    block: Block,
+    near: Sequence[Place],
+    gazetteer: Gazetteer,
+    countries: Countries,
+    words: PlaceWords,
+) -> Iterator[PlaceMark]:
+    line = annotated.dispatch.dateline or ""
+    at = annotated.reading.find(line, block.start, block.end) if line else -1
+    if at < 0:
+        return
+    pieces = [piece for piece in re.finditer(r"[^,(/]+", line) if piece.group().strip()]
+    for k, piece in enumerate(pieces):
+        text = piece.group().strip()
+        start = at + piece.start() + len(piece.group()) - len(piece.group().lstrip())
+        short = words.short.get(text) or words.short.get(f"{text}.")
+        if k and short:
+            area = gazetteer.get(short)
+            found: tuple[Place, ...] = (area,) if area else ()
+            end = start + len(text) + annotated.reading.startswith(".", start + len(text))
+        else:
+            rest = line[piece.start() :] if not k else text
+            found = line_places(rest, gazetteer=gazetteer, countries=countries, words=words)
+            end = start + len(text)
+        if found:
+            place = max(found, key=lambda place: _kin(place, found, near))
+            yield PlaceMark(start, end, -1, place, "literal", 0.9 if len(found) == 1 else 0.7, "dateline")
+
+
+def _kin(place: Place, found: Sequence[Place], near: Sequence[Place]) -> float:
+    """How near a candidate is to the places of the story; inhabitants decide between equals."""
+    same = sum(place.id == other.id for other in near)
+    land = sum(place.country == other.country for other in near) / (len(near) or 1)
+    around = sum((apart_km(place, other) or _FAR_KM) < _NEAR_KM for other in near)
+    return 3 * min(same, 2) + 3 * land + min(around, 4) - 0.5 * found.index(place)

@@ -26,19 +26,20 @@ from dateline.knowledge.transliteration import Transliteration, could_be_latin, 
 from dateline.model.world import Place, PlaceKind
 
 #: Raise it whenever this module would make another file from the same inputs.
-FORMAT = 3
+FORMAT = 4
 
 TABLES = (
-    "places/countries.tsv", "places/admin1.tsv", "places/regions.tsv", "places/supplement.tsv",
+    "places/countries.tsv", "places/admin1.tsv", "places/counties.tsv", "places/regions.tsv", "places/supplement.tsv",
     "places/overrides.tsv", "places/transliteration.tsv",
 )  # fmt: skip
 
 _ADMIN1_FIELDS = ("id", "country", "code", "name", "names", "latitude", "longitude", "radius_km", "population")
+_COUNTY_FIELDS = ("id", "name", "country", "code", "latitude", "longitude", "radius_km", "population")
 _OWN_FIELDS = (
     "id", "name", "names", "kind", "country", "admin1", "latitude", "longitude", "radius_km", "population", "source",
 )  # fmt: skip
 _OVERRIDE_FIELDS = ("id", "field", "value", "source")
-_OVERRIDABLE = ("name", "add", "drop", "kind", "admin1")
+_OVERRIDABLE = ("name", "add", "drop", "kind", "admin1", "point")
 
 #: From this many inhabitants on a place is a city, a town, else a village: GeoNames' set has no finer classes.
 CITY, TOWN = 100_000, 4_000
@@ -152,6 +153,7 @@ def entries() -> Iterator[Place]:
         *_country_places(countries, people),
         *(entry.place for entry in areas),
         *own,
+        *(replace(entry.place, admin1=named.get((entry.place.country, entry.code))) for entry in _counties()),
         *(replace(entry.place, admin1=named.get((entry.place.country, entry.code))) for entry in cities),
     ]:
         used.add(place.id)
@@ -182,6 +184,12 @@ def _areas() -> Iterator[_Entry]:
     for row in rows(read_data(file), place=file, fields=_ADMIN1_FIELDS, required=required):
         place = _place({**row, "kind": "admin1", "admin1": row["name"]}, file)
         yield _Entry(place, row["code"])
+
+
+def _counties() -> Iterator[_Entry]:
+    file = "places/counties.tsv"
+    for row in rows(read_data(file), place=file, fields=_COUNTY_FIELDS, required=_COUNTY_FIELDS):
+        yield _Entry(_place({**row, "kind": "district", "admin1": "", "names": ""}, file), row["code"])
 
 
 def _own(file: str) -> Iterator[Place]:
@@ -281,6 +289,9 @@ def _changed(place: Place, changes: tuple[tuple[str, str], ...]) -> Place:
             place = replace(place, names=tuple(name for name in place.names if fold(name) not in gone))
         elif key == "kind":
             place = replace(place, kind=value)  # type: ignore[arg-type]
+        elif key == "point":
+            latitude, _, longitude = value.partition(" ")
+            place = replace(place, latitude=float(latitude), longitude=float(longitude))
         else:
             place = replace(place, admin1=value)
     return place

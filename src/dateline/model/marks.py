@@ -208,3 +208,4 @@ class Annotated:
     actors: tuple[ActorMark, ...] = ()
     references: tuple[Reference, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    datelines: tuple[PlaceMark, ...] = ()

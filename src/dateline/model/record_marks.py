@@ -25,10 +25,11 @@ def marks_to_record(annotated: Annotated) -> Record:
     named = [(mark.start, mark.end, mark.actor, mark.rule) for mark in annotated.actors]
     meant = [(mark.start, mark.end, mark.actor, mark.rule) for mark in annotated.references if mark.actor is not None]
     actors = sorted(named + meant, key=lambda found: (found[0], found[1], found[2].id, found[3]))
+    placed = sorted((*annotated.datelines, *annotated.places), key=lambda mark: (mark.start, mark.end))
     return {
         "id": dispatch.id,
         "ref": dispatch.ref,
-        "places": [_place(dispatch, mark) for mark in annotated.places if mark.use != "part_of_name"],
+        "places": [_place(dispatch, mark) for mark in placed if mark.use != "part_of_name"],
         "times": [_time(dispatch, mark) for mark in annotated.times],
         "quantities": [_number(dispatch, mark) for mark in annotated.numbers],
         "actors": [_actor(dispatch, *found) for found in actors],

@@ -34,7 +34,7 @@ def annotators(knowledge: Knowledge) -> tuple[Annotator, ...]:
     """The steps in their order, checked: none needs what a later one adds."""
     from dateline.annotate.actors import find_actors
     from dateline.annotate.numbers import find_numbers
-    from dateline.annotate.places import find_places
+    from dateline.annotate.places import find_datelines, find_places
     from dateline.annotate.quotations import find_quotations
     from dateline.annotate.references import find_references
     from dateline.annotate.times import find_times
@@ -46,6 +46,11 @@ def annotators(knowledge: Knowledge) -> tuple[Annotator, ...]:
         Annotator("numbers", ("tokens",), partial(find_numbers, lexicon=load_number_lexicon())),
         Annotator("times", ("tokens",), partial(find_times, lexicon=load_time_lexicon())),
         Annotator("places", ("tokens",), partial(find_places, gazetteer=knowledge.gazetteer, countries=countries)),
+        Annotator(
+            "datelines",
+            ("blocks", "places"),
+            partial(find_datelines, gazetteer=knowledge.gazetteer, countries=countries),
+        ),
         Annotator("actors", ("tokens", "places"), partial(find_actors, book=book, countries=countries)),
         Annotator(
             "references", ("tokens", "places", "actors"), partial(find_references, book=book, countries=countries)
