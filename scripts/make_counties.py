@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
+from itertools import pairwise
 from math import cos, pi, radians, sqrt
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,7 @@ def rings(geometry: dict[str, Any], lines: list[Ring]) -> list[Ring]:
 def measure(ring: Ring) -> tuple[float, float, float]:
     """Area in square kilometres, longitude and latitude of the centroid."""
     area = x = y = 0.0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(ring):
         cross = x0 * y1 - x1 * y0
         area += cross
         x += (x0 + x1) * cross
@@ -72,7 +73,7 @@ def measure(ring: Ring) -> tuple[float, float, float]:
 def inside(ring: Ring, x: float, y: float) -> bool:
     """Is the point inside the ring?"""
     odd = False
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(ring):
         if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
             odd = not odd
     return odd
@@ -100,7 +101,8 @@ def main(path: str) -> None:
             number
             for east, north, number in towns[county["state"]]
             if any(
-                w <= east <= e and s <= north <= n and inside(r, east, north) for r, (w, e, s, n) in zip(around, box)
+                w <= east <= e and s <= north <= n and inside(r, east, north)
+                for r, (w, e, s, n) in zip(around, box, strict=True)
             )
         )
         radius = max(1, round(sqrt(sum(size[0] for size in sizes) / pi)))

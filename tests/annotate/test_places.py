@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import make
-from dateline.annotate.places import find_places
+from dateline.annotate.places import find_datelines, find_places
 from dateline.knowledge.countries import Countries, load_countries
 from dateline.knowledge.places import Gazetteer, open_gazetteer
 from dateline.model.marks import PlaceMark
+from dateline.model.text import Block
 from dateline.settings import from_environment
 
 
@@ -168,3 +171,82 @@ def test_marks_are_in_order_and_do_not_overlap(words: list[str]) -> None:
     assert all(one.end <= other.start for one, other in itertools.pairwise(marks))
     assert all(mark.start <= annotated.tokens[mark.head].start < mark.end for mark in marks)
     gazetteer.close()
+
+
+def _where(gazetteer: Gazetteer, countries: Countries, text: str, **fields: Any) -> dict[str, str]:
+    """Name -> "admin1, country" of what it was taken for."""
+    annotated = make.annotated(text, **fields)
+    marks = find_places(annotated, gazetteer=gazetteer, countries=countries)
+    lines = find_datelines(replace(annotated, places=marks), gazetteer=gazetteer, countries=countries)
+    return {
+        annotated.reading[mark.start : mark.end]: f"{mark.place.admin1}, {mark.place.country}"
+        for mark in (*marks, *lines)
+        if mark.use != "part_of_name"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "where"),
+    [
+        ("A man from Springfield, Ill., was arrested in Decatur on Monday.", "Springfield", "Illinois, US"),
+        ("A man from Springfield, Ill., was arrested in Decatur on Monday.", "Ill.", "Illinois, US"),
+        ("She lives in Rome, Ga., and works in Athens.", "Rome", "Georgia, US"),
+        ("She lives in Rome, Ga., and works in Athens.", "Athens", "Georgia, US"),
+        ("He lives in Cambridge, Ont., and works in London.", "London", "Ontario, CA"),
+        ("The crash happened near Lebanon, Tenn., on Friday.", "Lebanon", "Tennessee, US"),
+        ("Sen. Ann Poe, R-Ariz., spoke.", "Ariz.", "Arizona, US"),
+        ("A Corbin man was held in Laurel County, Ky.", "Corbin", "Kentucky, US"),
+        ("Deputies from Fannin and Red River counties in Texas helped.", "Red River", "Texas, US"),
+    ],
+)
+def test_states_in_short_form_and_counties_say_which_place_is_meant(
+    gazetteer: Gazetteer, countries: Countries, text: str, name: str, where: str
+) -> None:
+    assert _where(gazetteer, countries, text)[name] == where
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ill people were in hospital, Miss Poe said.", "He told me, in the end, OK.", "Or, she said, La La was hers."],
+)
+def test_short_forms_of_states_elsewhere_are_words(gazetteer: Gazetteer, countries: Countries, text: str) -> None:
+    assert not {"Ill", "Miss", "OK", "Or", "La", "Me", "Me."} & set(_where(gazetteer, countries, text))
+
+
+def test_the_outlet_decides_where_nothing_else_does(gazetteer: Gazetteer, countries: Countries) -> None:
+    text = "Police in Paris said on Monday that two men were held after a fight in Lamar County."
+    assert _where(gazetteer, countries, text, outlet="The Paris News")["Paris"] == "Texas, US"
+    assert _where(gazetteer, countries, "Police in Paris said on Monday that two men were held.")["Paris"].endswith(
+        "FR"
+    )
+    text = "A fight broke out in Lincoln on Monday."
+    assert _where(gazetteer, countries, text, url="https://www.lincolntribune.co.uk/a")["Lincoln"] == "England, GB"
+
+
+def test_the_outlet_gives_way_to_what_the_words_say(gazetteer: Gazetteer, countries: Countries) -> None:
+    text = "Police in Paris, France, said on Monday that two men were held."
+    assert _where(gazetteer, countries, text, outlet="The Paris News")["Paris"].endswith("FR")
+
+
+def test_places_of_the_dateline_are_marked(gazetteer: Gazetteer, countries: Countries) -> None:
+    line = {"dateline": "LONDON, Ky", "blocks": (Block("dateline", 0, 18),)}
+    found = _where(gazetteer, countries, "LONDON, Ky. (AP) - A jury met on Monday.", **line)
+    assert found["LONDON"] == found["Ky."] == "Kentucky, US"
+    line = {"dateline": "HAMA, Syria", "blocks": (Block("dateline", 0, 14),)}
+    assert _where(gazetteer, countries, "HAMA, Syria — Rebels took the city.", **line)["HAMA"] == "Hama, SY"
+
+
+def test_an_unknown_place_in_a_town_has_the_point_of_the_town(gazetteer: Gazetteer, countries: Countries) -> None:
+    marks = _marks(
+        gazetteer, countries, "Shells hit the Kafr Daniz neighbourhood of Aleppo and the village of Tell Moraq."
+    )
+    quarter, village = marks["Kafr Daniz"], marks["Tell Moraq"]
+    assert quarter.place.id == "new:kafr-daniz"
+    assert (quarter.place.latitude, quarter.place.radius_km) == (marks["Aleppo"].place.latitude, 15.0)
+    assert quarter.missing == village.missing == "not in the gazetteer"
+    assert village.place.latitude is None
+
+
+def test_state_universities_and_directions_are_no_towns(gazetteer: Gazetteer, countries: Countries) -> None:
+    found = _where(gazetteer, countries, "Ohio State beat Michigan State; floods hit North Dallas and northern Texas.")
+    assert {"North Dallas", "Texas"} == set(found)

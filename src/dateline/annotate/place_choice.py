@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import log10
 
 from dateline.annotate.place_company import Company
-from dateline.annotate.place_names import Context, Name
+from dateline.annotate.place_context import Context, Name
 from dateline.knowledge.folding import fold
 from dateline.knowledge.places import apart_km
 from dateline.model.marks import Annotated, Token
@@ -35,8 +35,11 @@ _MOST_SURE = 40
 _MOST_DOUBT = 1.5
 #: A country that shares its name with a place of this many people is decided after the clear names.
 _RIVAL_PEOPLE = 1_000_000
+_LARGE = 200_000
 #: The most that names of the neighbourhood, of the same first-order area, and of the same country add for a place.
 _NEIGHBOURS, _AREA, _COUNTRY = 2.5, 1.5, 3.0
+#: Of that, a place keeps so much that shares its name with an area of more than a hundred times its people ("Florida").
+_SMALL_RIVAL = 0.3
 
 
 def choose(names: Sequence[Name], annotated: Annotated, context: Context, company: Company) -> None:
@@ -51,6 +54,19 @@ def choose(names: Sequence[Name], annotated: Annotated, context: Context, compan
         for one in reversed(chain):
             if names[one].chosen is None:
                 chooser.decide(names[one], wider.get(one))
+    for k, outer in wider.items():
+        if outer.chosen is not None and _misplaced(names[k], outer, listed=_in_list(names, k, annotated.tokens)):
+            names[k].misfit, names[k].within = True, outer.chosen
+
+
+def _misplaced(name: Name, outer: Name, *, listed: bool) -> bool:
+    """Do the words put a name where no place of that name lies ("Arcadia, Ill.")? Large places are not so moved."""
+    place, around = name.chosen, outer.chosen
+    if place is None or around is None or place.kind not in _SETTLED or place.population >= _LARGE:
+        return False
+    if listed or not (outer.short or (outer.kind in ("admin1", "state", "county") and around.kind in _AREAS)):
+        return False
+    return _inside_weight(place, around) <= 0.0
 
 
 class _Chooser:
@@ -95,7 +111,9 @@ class _Chooser:
             return 0.0
         share = self._company.areas.get((place.country or "", place.admin1 or ""), 0.0)
         near = self._company.near(place, name.text)
-        return _NEIGHBOURS * min(1.0, near) + _AREA * min(1.0, 2 * share)
+        kept = _NEIGHBOURS * min(1.0, near) + _AREA * min(1.0, 2 * share)
+        top = name.candidates[0]
+        return kept * (_SMALL_RIVAL if top.kind == "admin1" and top.population > 100 * place.population else 1.0)
 
     def _only_name_shared(self, name: Name) -> bool:
         """Does the dispatch speak of the country of a large namesake, and else never of this country ("Georgia")?"""
@@ -163,7 +181,16 @@ def _containers(names: Sequence[Name], annotated: Annotated) -> dict[int, Name]:
         between = [tokens[i].lower for i in range(one.last, other.first)]
         if tokens[one.first].sentence != tokens[other.first].sentence:
             continue
-        linked = between in ([","], ["("], [",", "in"], ["in"], [",", "in", "the"], ["in", "the"])
+        linked = between in (
+            [","],
+            ["("],
+            [",", "in"],
+            ["in"],
+            [",", "in", "the"],
+            ["in", "the"],
+            ["located", "in"],
+            [",", "located", "in"],
+        )
         wide = between != [","] or _is_wider(other)
         if linked and wide and not _outranks(one, other, listed=_in_list(names, k, tokens)):
             found[k] = other

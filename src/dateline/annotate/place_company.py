@@ -10,15 +10,17 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from dateline.annotate.place_context import Name
 from dateline.annotate.place_home import Home
-from dateline.annotate.place_names import Name
 from dateline.knowledge.folding import fold
 from dateline.model.world import Place
 
 #: Names looked at, so that long dispatches stay linear; a name with more doubt than this has no vote.
 _MOST_NAMES, _MOST_DOUBT = 150, 1.5
 #: What the place of the outlet and that of the dateline weigh, against 1 for a name of the text.
-_OUTLET, _LINE = 1.0, 1.5
+_OUTLET, _LINE = 1.5, 1.5
+#: What a place has of the vote of a home when no name of the text lies near it.
+_ALONE = 0.05
 _WIDE = frozenset({"country", "continent", "region", "water", "river"})
 #: An area whose circle is no wider than this, in kilometres, also speaks for the land around its point.
 _SMALL_AREA = 120.0
@@ -36,21 +38,28 @@ class Company:
         for name in names:
             if len(voters) < _MOST_NAMES and name.score >= 1.0 and name.doubt <= _MOST_DOUBT and not name.variant:
                 voters.setdefault(fold(name.text), name.candidates)
-        shares = [(text, _shares(places, weights)) for text, places in voters.items()]
-        shares += [("", _even(home.outlet, _OUTLET)), ("", _even(home.line, _LINE))]
-        self.countries = _portions((share.country or "", weight) for _, one in shares for share, weight in one)
-        again = {code: 0.5 * weights.get(code, 0.0) + 0.5 * part for code, part in self.countries.items()}
-        shares = [(text, _shares(voters[text], again) if text else one) for text, one in shares]
-        self.areas = _portions(
-            ((share.country or "", share.admin1 or ""), weight) for _, one in shares for share, weight in one
-        )
+        countries = _countries([_shares(places, weights) for places in voters.values()], weights)
+        shares = {text: _shares(places, countries) for text, places in voters.items()}
         self._cells: defaultdict[Cell, dict[str, float]] = defaultdict(dict)
-        for text, one in shares:
+        self._count(shares)
+        homes = self._drawn(home.outlet, _OUTLET) + self._drawn(home.line, _LINE)
+        self._count({"": homes})
+        votes = [*homes, *(share for one in shares.values() for share in one)]
+        self.countries = _portions((place.country or "", weight) for place, weight in votes)
+        self.areas = _portions(((place.country or "", place.admin1 or ""), weight) for place, weight in votes)
+
+    def _count(self, shares: Mapping[str, Sequence[Share]]) -> None:
+        for text, one in shares.items():
             for place, weight in one:
                 if place.kind != "admin1" or (place.radius_km or 0.0) <= _SMALL_AREA:
                     for cell in _cells(place):
                         votes = self._cells[cell]
                         votes[text] = max(votes.get(text, 0.0), weight) if text else votes.get(text, 0.0) + weight
+
+    def _drawn(self, places: Sequence[Place], weight: float) -> list[Share]:
+        """The vote of a home, divided among the places that it may be: those near the names of the text get most of it."""
+        pull = [_ALONE + self.near(place, "") for place in places]
+        return [(place, weight * part / sum(pull)) for place, part in zip(places, pull, strict=True)]
 
     def near(self, place: Place, text: str) -> float:
         """The votes of names other than `text` for the land around a place (one degree, about 100 km, or a little more)."""
@@ -77,8 +86,9 @@ def _shares(places: Sequence[Place], weights: Mapping[str, float]) -> list[Share
     return [(place, part / total) for place, part in parts]
 
 
-def _even(places: Sequence[Place], weight: float) -> list[Share]:
-    return [(place, weight / len(places)) for place in places]
+def _countries(shares: Iterable[Sequence[Share]], weights: Mapping[str, float]) -> dict[str, float]:
+    counted = _portions((place.country or "", weight) for one in shares for place, weight in one)
+    return {code: 0.5 * weights.get(code, 0.0) + 0.5 * part for code, part in counted.items()}
 
 
 def _portions(votes: Iterable[tuple[Key, float]]) -> dict[Key, float]:

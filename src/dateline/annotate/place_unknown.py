@@ -19,6 +19,9 @@ from dateline.model.world import Place, PlaceKind
 MISSING = "not in the gazetteer"
 _HYPHENS = frozenset("-–—‐‑")
 _MOST_TOKENS = 6
+_HOLDERS = frozenset({"village", "town", "city", "capital", "district", "admin1"})
+#: How far a town reaches, and the largest area, in kilometres, whose point stands for an unknown place in it.
+_TOWN_KM, _MOST_KM = 15.0, 120.0
 _NEAR_CHARACTERS = 40
 _LABELS = frozenset({"GPE", "LOC"})
 _NOT_PLACES = frozenset({"NORP", "DATE", "TIME", "ORDINAL", "CARDINAL"})
@@ -36,10 +39,21 @@ def new_id(name: str) -> str:
 
 
 def new_place(name: str, kind: str, *, within: Place | None) -> Place:
-    """A place that only the text knows. `kind`: as the words around call it; `within`: where they put it."""
+    """A place that only the text knows. `kind`: as the words around call it; `within`: where they put it.
+
+    Put into a town, a county or a small province, it has the point and, at least, the reach of that; else it has none.
+    """
     country = within.country if within else None
     admin1 = within.admin1 if within else None
-    return Place(new_id(name), name, _KINDS.get(kind, "unknown"), country, admin1, within=within.id if within else None)
+    place = Place(
+        new_id(name), name, _KINDS.get(kind, "unknown"), country, admin1, within=within.id if within else None
+    )
+    if within is None or within.kind not in _HOLDERS:
+        return place
+    reach = within.radius_km or _TOWN_KM
+    if within.latitude is None or reach > _MOST_KM:
+        return place
+    return replace(place, latitude=within.latitude, longitude=within.longitude, radius_km=reach)
 
 
 def unknown_places(
@@ -142,7 +156,8 @@ def _spans(
                 end = _stretch(tokens, token.i, words)
                 while end > token.i and tokens[end - 1].entity not in _LABELS:
                     end -= 1
-                if end > token.i:
+                owns = end < len(tokens) and tokens[end].text in ("'s", "’s")
+                if end > token.i and not owns:
                     yield (token.i, end), "unknown", "label"
 
 

@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from dateline.annotate.place_choice import choose, find_misfits, keep_company
 from dateline.annotate.place_company import Company
+from dateline.annotate.place_context import Context, Name, context_of, reading_adjacent
 from dateline.annotate.place_home import home_of, line_places
-from dateline.annotate.place_names import Context, Name, Spotter, context_of, reading_adjacent
+from dateline.annotate.place_names import Spotter
 from dateline.annotate.place_unknown import MISSING, new_place, unknown_places
 from dateline.knowledge.countries import Countries
 from dateline.knowledge.folding import fold
@@ -195,6 +196,8 @@ def _part_of_name(
         capital = after.text[0].isupper()
         if place.kind == "district" and word in words.government:
             return False
+        if after.text == "State" and place.country == "US":
+            return True
         if word in words.site or (capital and word in words.organisation):
             return True
         if word in words.labels and place.kind != "country":

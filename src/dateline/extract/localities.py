@@ -20,6 +20,7 @@ _PRECISION: dict[PlaceKind, Precision] = {
     "district": "district", "admin1": "admin1", "country": "country", "region": "region", "water": "region",
     "river": "region", "crossing": "site", "continent": "region", "unknown": "unknown",
 }  # fmt: skip
+_DISTRICT_KM = 60.0
 _NEAR = frozenset({"near", "outside", "around", "north of", "south of", "east of", "west of", "beside"})
 
 
@@ -265,8 +266,11 @@ def _inner_place(scene: Scene, h: int, depth: int) -> Somewhere | None:
 
 
 def somewhere(scene: Scene, place: Place, start: int, end: int, rule: str) -> Somewhere:
-    """A place with the precision that its kind gives (docs/method.md)."""
-    return Somewhere(place, _PRECISION[place.kind], start, end, rule)
+    """A place with the precision that its kind gives (docs/method.md); a new one in a known area has that of the area."""
+    precision = _PRECISION[place.kind]
+    if place.id.startswith("new:") and place.latitude is not None:
+        precision = "district" if (place.radius_km or 0.0) <= _DISTRICT_KM else "admin1"
+    return Somewhere(place, precision, start, end, rule)
 
 
 def site_in(site: Somewhere, outer: Somewhere) -> Somewhere:
