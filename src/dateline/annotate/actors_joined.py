@@ -67,7 +67,8 @@ def band_before(reading: Reading, i: int) -> tuple[int, Actor] | None:
     while at > 0 and _part_of_name(reading, at - 1, i):
         at -= 1
     starts = at == reading.annotated.sentences[reading.tokens[i].sentence].first
-    if i - at < (2 if starts or reading.tokens[at].entity != "ORG" else 1):
+    short = reading.tokens[at].text.isupper() and len(reading.low[at]) > 1 and not reading.capitals_only(at)
+    if i - at < (1 if short else 2 if starts or reading.tokens[at].entity != "ORG" else 1):
         return None
     return at, replace(new_body(reading, at, i), kind="political_militia")
 

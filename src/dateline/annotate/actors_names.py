@@ -10,6 +10,7 @@ from dateline.knowledge.folding import fold
 from dateline.model.world import Actor, ActorKind
 
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9.\-/&]{0,8}[A-Z0-9.]s?")
+_BRACKETS = frozenset([("(", ")"), ("[", "]")])
 _PERSONS = ("person", "office_holder")
 _LONGEST_NAME = 9
 _LEAST_SHORT = 4
@@ -83,7 +84,7 @@ def _fits(reading: Reading, first: int, last: int, name: str, *, short: bool) ->
     at = first + 1 if reading.low[first] in ("al", "the", "el") and last - first > 1 else first
     while at < last - 1 and reading.tokens[at].text in HYPHENS:
         at += 1
-    return reading.tokens[at].text[0].isupper()
+    return reading.tokens[at].text[0].isupper() or (name[0].islower() and reading.tokens[at].text[0] == name[0])
 
 
 def _tail_of_longer(reading: Reading, first: int, last: int) -> bool:
@@ -185,7 +186,7 @@ def mark_abbreviations(reading: Reading) -> None:
     """Names that the text abbreviates in brackets, and every later use of the abbreviation."""
     known: dict[str, Actor] = {}
     for i in range(1, len(reading.tokens) - 2):
-        if reading.tokens[i].text != "(" or reading.tokens[i + 2].text != ")":
+        if (reading.tokens[i].text, reading.tokens[i + 2].text) not in _BRACKETS:
             continue
         short = reading.tokens[i + 1].text
         if not _ABBREVIATION.fullmatch(short):
@@ -212,7 +213,7 @@ def _named_before(reading: Reading, bracket: int, short: str) -> Actor | None:
     if owner is not None and owner.last == bracket and owner.actor.kind != "perspective":
         return owner.actor
     letters = [letter for letter in short.upper() if letter.isalpha()]
-    if len(letters) < 2:
+    if len(letters) < 2 or bracket - 1 in reading.country_names or reading.countries.by_name(short) is not None:
         return None
     start = _initials_start(reading, bracket, letters) or _body_start(reading, bracket)
     if start is None or not reading.free(start, bracket):
@@ -256,7 +257,9 @@ def _back(reading: Reading, bracket: int) -> Iterator[int]:
         token = reading.tokens[i]
         if token.pos == "PUNCT" and token.text == "-":
             continue
-        if token.tag == "POS" or token.pos == "PUNCT" or not (token.text[0].isupper() or reading.low[i] in small):
+        if token.tag == "POS" and i and reading.tokens[i - 1].text[0].isupper():
+            continue
+        if token.pos == "PUNCT" or not (token.text[0].isupper() or reading.low[i] in small):
             return
         yield i
 

@@ -143,6 +143,8 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
     for i in range(first, last):
         if reading.low[i].rstrip(".") in generics.titles or reading.low[i] in generics.posts:
             start = i + 1
+    if start > first and reading.low[start - 1] == "general" and _general_body(reading, start, last):
+        start = first
     titled = start > first or _post_before(reading, first)
     if titled and start < last and reading.low[start] == "of":
         return
@@ -184,6 +186,11 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
         reading.add(Draft(start, last, last - 1, actor, "new-name", 0.7))
 
 
+def _general_body(reading: Reading, start: int, last: int) -> bool:
+    """ "General People's Congress": the word is no rank before the name of a body."""
+    return last - start > 1 and reading.low[last - 1] in reading.book.generics.name_kinds
+
+
 def _part_before(reading: Reading, first: int, last: int) -> Draft | None:
     """ "UN" in "the UN Protection Force": an organisation's name at the beginning of the name of its part."""
     owner = reading.owner[first - 1] if first > 0 else None
@@ -206,6 +213,7 @@ def _no_start(reading: Reading, i: int) -> bool:
         or i in reading.places
         or not token.text[0].isupper()
         or reading.low[i] in reading.book.generics.place_words
+        or reading.low[i] in reading.book.generics.locative
     )
 
 
@@ -245,7 +253,7 @@ def _is_person(reading: Reading, first: int, last: int, *, titled: bool) -> bool
     ):
         return False
     if titled:
-        return True
+        return words > 1 or reading.low[first] not in generics.name_kinds
     if words < 2 or reading.low[first] in generics.place_first:
         return False
     head = tokens[last - 1]
@@ -287,7 +295,8 @@ def _person(reading: Reading, title: int, first: int, last: int) -> Actor:
             continue
         turned = reading.book.generics.modifiers.get(reading.low[at])
         if turned is not None and turned.group is not None and side is None:
-            group = reading.book.generic(turned.group.key, reading.home, reading.day)
+            key = "opposition" if reading.low[at] == "opposition" else turned.group.key
+            group = reading.book.generic(key, reading.home, reading.day)
             side = reading.book.side_of(group.id, reading.day) if group else None
         at -= 1
     return Actor("new:" + fold(name).replace(" ", "-"), name, "person", country, side=side, relations=tuple(relations))

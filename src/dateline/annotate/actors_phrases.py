@@ -19,7 +19,8 @@ from dateline.annotate.actors_owners import (
     names_follow,
 )
 from dateline.annotate.actors_text import HYPHENS, Draft, Reading
-from dateline.knowledge.generics import Noun
+from dateline.knowledge.folding import fold
+from dateline.knowledge.generics import Noun, NounClass
 from dateline.model.world import Actor
 
 _WIDEST = 12
@@ -30,6 +31,8 @@ _ARMED_CLASSES = frozenset(["militants", "rebels", "militias", "paramilitaries"]
 _FOLLOWERS = _ARMED_CLASSES | {"men", "gunmen", "supporters"}
 #: A class of fighters with nothing beside it that tells whose: it may be the only group named so far.
 _LOOSE_CLASSES = frozenset(["rebels", "militants", "paramilitaries"])
+#: Words that say the same of a backer as "backed".
+_BACKED = frozenset(["supported", "sponsored", "funded"])
 _BODY_POS = frozenset(["NOUN", "PROPN", "ADJ", "VERB"])
 
 
@@ -109,6 +112,8 @@ def _mark_head(reading: Reading, i: int, lately: Lately) -> None:
         return
     if phrase.group is None and low in generics.armed and (new := band_before(reading, start)) is not None:
         phrase.first, phrase.group = new
+        if noun is not None and noun.group is not None and noun.group.kind == "rebel_group":
+            phrase.group = replace(phrase.group, kind="rebel_group")
     if phrase.group is not None and phrase.group.id.startswith(("gov:", "army:")) and (noun is None or noun.body):
         phrase.country, phrase.group = phrase.group.country, None
         noun = noun or generics.nouns.get(("army",))
@@ -118,6 +123,8 @@ def _mark_head(reading: Reading, i: int, lately: Lately) -> None:
         return
     if phrase.turned is not None and _turns(phrase.turned, noun, low in generics.armed or low in generics.bands):
         noun = phrase.turned
+    if noun is None and phrase.led_by is not None:
+        noun = generics.nouns.get(("militias",))
     if noun is None:
         return
     several = reading.tokens[i].tag in ("NNS", "NNPS")
@@ -165,6 +172,10 @@ def _is_group_noun(noun: Noun, group: Actor) -> bool:
         return noun.body.key in ("army", "gov", "police", "airforce") or group.kind == "outlet"
     if noun.group is not None and noun.group.key in ("monitors", "activists", "media"):
         return group.kind in ("monitor", "outlet")
+    if noun.group is not None and noun.group.key == "peacekeepers":
+        return group.kind == "external_forces"
+    if noun.group is not None and noun.group.key == "gunmen":
+        return group.kind in BANDS
     return noun.group is not None and noun.group.key in (_ARMED_CLASSES | {"officials"})
 
 
@@ -220,10 +231,21 @@ def _qualify(reading: Reading, start: int) -> _Phrase:
             at -= 1
             continue
         if not _by_word(reading, at, phrase, backed=backed) and token.pos in ("NOUN", "PROPN", "VERB") and not backed:
+            _over_trade(reading, at, start, phrase)
             break
         backed = False
         at -= 1
     return phrase
+
+
+def _over_trade(reading: Reading, at: int, start: int, phrase: _Phrase) -> None:
+    """ "Israeli truck driver": a nationality before another noun of the compound."""
+    token, code = reading.tokens[at], reading.country_of.get(at - 1)
+    if code is None or phrase.country or token.pos != "NOUN" or token.dep != "compound" or token.head < start:
+        return
+    before = reading.tokens[at - 1]
+    if reading.owner[at - 1] is None and before.sentence == token.sentence and before.dep in ("amod", "compound"):
+        phrase.country, phrase.first = code, at - 1
 
 
 def _by_name(reading: Reading, draft: Draft, phrase: _Phrase, *, backed: bool) -> int:
@@ -269,7 +291,7 @@ def _by_word(reading: Reading, at: int, phrase: _Phrase, *, backed: bool) -> boo
             phrase.country = phrase.country or code
         else:
             phrase.led_by = phrase.led_by or reading.book.get(f"state:{code}")
-            phrase.backing = f"{low}-{reading.low[at + 2]}" if reading.tokens[at + 1].text in HYPHENS else ""
+            phrase.backing = _backing(reading, code, at)
         phrase.first = first
         return True
     known = low in generics.heads and reading.tokens[at].pos in ("NOUN", "PROPN")
@@ -290,6 +312,16 @@ def _by_word(reading: Reading, at: int, phrase: _Phrase, *, backed: bool) -> boo
     if known:
         phrase.first = first
     return known
+
+
+def _backing(reading: Reading, code: str, at: int) -> str:
+    """ "turkish-backed" for "Turkey-backed" and "Turkish-supported": one form for each backer and word."""
+    country = reading.countries.get(code)
+    if reading.tokens[at + 1].text not in HYPHENS or country is None:
+        return ""
+    adjective = country.adjectives[0] if country.adjectives else country.name
+    word = reading.low[at + 2]
+    return f"{adjective.lower()}-{'backed' if word in _BACKED else word}"
 
 
 def _by_place(reading: Reading, at: int, phrase: _Phrase) -> bool:
@@ -460,19 +492,19 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
         owner = latest_owner(reading, i)
         country = owner.country if owner is not None else None
     if country is None and group.country:
-        country = reading.near(i) if group.kind in _BYSTANDERS else reading.home
+        country = _whereabouts(reading, i, group)
     voice = group.key == "officials" and low in reading.book.generics.voices
     if voice and phrase.owner is not None and phrase.owner.kind in (*BANDS, "state_forces"):
         _add(reading, phrase, i, phrase.owner, 0.8)
         return
-    if group.key == "officials" and phrase.backing:
+    if phrase.backing and (group.key == "officials" or group.key in _ARMED_CLASSES):
         phrase.qualities.append(phrase.backing)
     if group.key in ("sources", "officials") and not phrase.qualities:
         phrase.qualities.extend(employer(reading, i))
     qualities = [word for word in dict.fromkeys(phrase.qualities) if word not in (group.key, group.key.rstrip("s"))]
     if group.key == "militants" and phrase.led_by is not None and phrase.led_by.kind == "rebel_group":
         actor = reading.book.generic("rebels", country, reading.day)
-    elif phrase.turned is noun or not qualities:
+    elif phrase.turned is noun or not qualities or _known_anyway(reading, group, phrase, country):
         actor = reading.book.generic(group.key, country, reading.day)
     else:
         actor = reading.book.qualified(group.key, qualities, country, reading.day)
@@ -480,6 +512,22 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: _Phrase, low: str)
         actor = only_group(reading, i, phrase.first) or actor
     if actor is not None:
         _add(reading, phrase, i, actor, 0.8 if phrase.country else 0.7, rule)
+
+
+def _whereabouts(reading: Reading, i: int, group: NounClass) -> str | None:
+    """Of which country a class is where no word tells: bystanders of where it happens, fighters of where they are known."""
+    if group.kind in _BYSTANDERS:
+        return reading.near(i)
+    return reading.land_of(group.key) if group.key in _ARMED_CLASSES else reading.home
+
+
+def _known_anyway(reading: Reading, group: NounClass, phrase: _Phrase, country: str | None) -> bool:
+    """ "Iran-backed rebels" in a land whose rebels are known: the backing alone makes them no others."""
+    if country is None or phrase.qualities != [phrase.backing]:
+        return False
+    parts = f"{group.key}-{fold(phrase.backing).replace(' ', '_')}"
+    known = reading.book.curated(group.key, country, reading.day)
+    return known is not None and reading.book.curated(parts, country, reading.day) is None
 
 
 def _add(reading: Reading, phrase: _Phrase, i: int, actor: Actor, confidence: float, rule: str = "generic") -> None:

@@ -9,17 +9,20 @@ from dateline.knowledge.countries import Countries
 from dateline.knowledge.folding import fold
 from dateline.model.marks import Annotated
 
+#: What a place counts for home that something is said to be in; "Syrian army" counts 2, any other word for a nation 1.
+_LITERAL = 3
+
 
 def home_of(annotated: Annotated, countries: Countries, heads: frozenset[str] = frozenset()) -> str | None:
-    """The country that most of the dispatch is about: by its places and by words for nations, which count double before one of
-    `heads` ("Syrian army"); None where nothing counts.
+    """The country that most of the dispatch is about: by its places, which weigh most, and by words for nations, which count
+    double before one of `heads` ("Syrian army"); None where nothing counts.
     """
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
     for place in annotated.places:
         code = place.place.country
-        if code is not None and place.use != "metonym":
-            counts[code] += 2 if place.use == "literal" else 1
+        if code is not None:
+            counts[code] += _LITERAL if place.use == "literal" else 1
             first.setdefault(code, place.start)
     adjectives = countries.adjectives()
     seen = {place.start for place in annotated.places if place.use == "literal"}
@@ -93,6 +96,8 @@ def _as_party(reading: Reading, i: int) -> float:
         if token.dep not in ("conj", "appos") or above.i == token.i:
             break
         token = above
+    if any(reading.low[at] in party.parts and at not in reading.country_of for at in reading.children[token.i]):
+        return 0.0
     dep, governor = token.dep, tokens[token.head]
     if dep in ("nsubj", "agent", "dative"):
         return 0.5 if governor.pos in ("AUX", "ADJ", "NOUN") else 0.9

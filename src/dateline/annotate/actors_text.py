@@ -48,6 +48,7 @@ class Reading:
         self.owner: list[Draft | None] = [None] * len(self.tokens)
         self.drafts: list[Draft] = []
         self._scenes: dict[int, set[str]] | None = None
+        self._lands: dict[str, str | None] = {}
         self._named: dict[str, list[Draft]] | None = None
         self.words: list[str] = []
         self.first: list[int] = []
@@ -143,6 +144,16 @@ class Reading:
                     self._scenes.setdefault(self.tokens[place.head].sentence, set()).add(code)
         codes = self._scenes.get(self.tokens[i].sentence, set())
         return next(iter(codes)) if len(codes) == 1 else self.home
+
+    def land_of(self, noun_class: str) -> str | None:
+        """Where "the rebels" are: home, or else the first other country named whose own the book knows; home where none is."""
+        if noun_class not in self._lands:
+            named = (place.place.country for place in self.annotated.places if place.use != "part_of_name")
+            codes = dict.fromkeys([self.home, *named, *self.country_of.values()])
+            self._lands[noun_class] = next(
+                (code for code in codes if code and self.book.curated(noun_class, code, self.day)), self.home
+            )
+        return self._lands[noun_class]
 
     def free(self, first: int, last: int) -> bool:
         """Is no token of the range covered by a draft?"""

@@ -214,11 +214,16 @@ class ActorBook:
         None for a class that the lexicon does not have. Where several curated actors answer on that day, none does.
         """
         if country is not None:
-            alive = [entry for entry in self._generic.get((noun_class, country), ()) if entry.alive(day)]
-            if len(alive) == 1:
-                return alive[0].actor
+            known = self.curated(noun_class, country, day)
+            if known is not None:
+                return known
             return self.get(f"{noun_class}:{country}") or self.get(noun_class)
         return self.get(noun_class)
+
+    def curated(self, noun_class: str, country: str, day: date | None = None) -> Actor | None:
+        """The one actor of the files that a class stands for in a country on a day, None where none or several do."""
+        alive = [entry for entry in self._generic.get((noun_class, country), ()) if entry.alive(day)]
+        return alive[0].actor if len(alive) == 1 else None
 
     def qualified(
         self, noun_class: str, qualities: Sequence[str], country: str | None, day: date | None = None
@@ -228,9 +233,9 @@ class ActorBook:
         if group is None:
             return None
         key = "-".join([noun_class, *(fold(word).replace(" ", "_") for word in qualities)])
-        alive = [entry for entry in self._generic.get((key, country or ""), ()) if entry.alive(day)]
-        if len(alive) == 1:
-            return alive[0].actor
+        known = self.curated(key, country or "", day)
+        if known is not None:
+            return known
         land = self.countries.get(country) if country else None
         name = " ".join([*qualities, group.name]) + (f" ({land.name})" if land else "")
         ties = self._spoken_for(group.key, [fold(word) for word in qualities], country if land else None)

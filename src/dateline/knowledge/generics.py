@@ -53,6 +53,7 @@ class CountryWords:
     of: frozenset[str]
     owned: frozenset[str]
     verbs: frozenset[str]
+    parts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def parse_generics(text: str, *, place: str) -> Generics:
 
 
 def _party(table: Mapping[str, Any], where: str) -> CountryWords:
-    keys = ("prepositions", "sure", "of", "owned", "verbs")
+    keys = ("prepositions", "sure", "of", "owned", "verbs", "parts")
     schema.only(table, keys, place=where)
     return CountryWords(*(frozenset(schema.words(table, key, place=where, needed=True)) for key in keys))
 
