@@ -310,7 +310,7 @@ def test_who_speaks_is_known_by_what_stands_beside(text: str, words: str, id: st
         ("A spokesman for the separatists said so.", "spokesman", "rebels:NO"),
         ("Muslim forces held the ridge.", "Muslim forces", "militias-muslim:NO"),
         ("Serbs expelled the villagers.", "Serbs", "minorities-serb:NO"),
-        ("The UN Protection Force left.", "UN Protection Force", "new:un-protection-force"),
+        ("The UN Harbour Force left.", "UN Harbour Force", "new:un-harbour-force"),
         (
             "Ada Strome, a spokeswoman for the Free Meadow Front, said her fighters had left.",
             "fighters",

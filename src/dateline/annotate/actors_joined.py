@@ -47,8 +47,11 @@ def mark_voices(reading: Reading) -> None:
             draft.actor = owner.actor
 
 
-def only_group(reading: Reading, i: int, first: int) -> Actor | None:
-    """ "The rebels" after "the Free Province Front": the one band that the text named so far, where no file tells more."""
+def only_group(reading: Reading, i: int, first: int, noun_class: str) -> Actor | None:
+    """ "The rebels" after "the Free Province Front": the one band that the text named so far, where no file tells more.
+
+    A band of the book counts where the class has no bearer of its own in the band's country, and where it fights there.
+    """
     if first == 0 or reading.low[first - 1] not in ("the", "these", "those") or reading.tokens[first - 1].sentence == 0:
         return None
     found: dict[str, Actor] = {}
@@ -58,7 +61,11 @@ def only_group(reading: Reading, i: int, first: int) -> Actor | None:
     if len(found) != 1:
         return None
     (actor,) = found.values()
-    return actor if actor.id.startswith("new:") else None
+    if actor.id.startswith("new:"):
+        return actor
+    land = reading.land_of(noun_class)
+    foreign = actor.country is not None and actor.country != land
+    return None if foreign or (land and reading.book.curated(noun_class, land, reading.day)) else actor
 
 
 def band_before(reading: Reading, i: int) -> tuple[int, Actor] | None:

@@ -14,6 +14,8 @@ _BRACKETS = frozenset([("(", ")"), ("[", "]")])
 _PERSONS = ("person", "office_holder")
 _LONGEST_NAME = 9
 _LEAST_SHORT = 4
+#: Abbreviations of so many letters are borne by several.
+_SHORTENED = 4
 
 
 def mark_names(reading: Reading) -> None:
@@ -50,6 +52,7 @@ def _longest(reading: Reading, at: int) -> tuple[int, tuple[Actor, ...], bool]:
             (actor, short)
             for actor, short, name in reading.book.named(words)
             if _fits(reading, first, last, name, short=short)
+            and _at_home(reading, actor, name, words)
             and _own_place(reading, first, last, actor)
             and not _tail_of_longer(reading, first, last)
         ]
@@ -85,6 +88,15 @@ def _fits(reading: Reading, first: int, last: int, name: str, *, short: bool) ->
     while at < last - 1 and reading.tokens[at].text in HYPHENS:
         at += 1
     return reading.tokens[at].text[0].isupper() or (name[0].islower() and reading.tokens[at].text[0] == name[0])
+
+
+def _at_home(reading: Reading, actor: Actor, name: str, words: tuple[str, ...]) -> bool:
+    """Names that any country may have ("National Liberation Front", "SAC") need the country of their bearer in the text."""
+    if actor.country is None or actor.kind == "outlet" or not reading.lands or actor.country in reading.lands:
+        return True
+    if len(words) == 1:
+        return not (name.isupper() and len(name) <= _SHORTENED)
+    return not all(word in reading.book.generics.common for word in words)
 
 
 def _tail_of_longer(reading: Reading, first: int, last: int) -> bool:

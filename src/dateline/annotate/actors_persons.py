@@ -158,7 +158,7 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
         return
     kinds = generics.name_kinds
     words = [fold(reading.tokens[i].text) for i in range(start, last)]
-    named = words[-1] in kinds and last - start > 1 and not _is_state_word(reading, start)
+    named = words[-1] in kinds and last - start > 1 and (words[0] == "general" or not _is_state_word(reading, start))
     if words[-1] in generics.place_words or ((words[0] in generics.heads or words[0] in generics.posts) and not named):
         return
     body = words[-1] in kinds or (
@@ -266,6 +266,8 @@ def _is_person(reading: Reading, first: int, last: int, *, titled: bool) -> bool
     governor = tokens[head.head]
     speaks = head.dep == "nsubj" and governor.lemma in reading.book.generics.speech
     if head.dep == "pobj" and reading.low[head.head] in generics.locative:
+        return described
+    if head.dep == "dobj" and governor.lemma in generics.on_places:
         return described
     if _entity(reading, first, last, "PERSON"):
         return head.pos == "PROPN"

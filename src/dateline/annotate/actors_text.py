@@ -69,6 +69,9 @@ class Reading:
                 self.children[token.head].append(token.i)
         self._find_words()
         self._find_countries()
+        #: Every country that the dispatch names, is in or is about.
+        self.lands = {place.place.country for place in annotated.places if place.place.country}
+        self.lands.update(self.country_of.values(), [home] if home else [])
 
     def _find_words(self) -> None:
         gap = True

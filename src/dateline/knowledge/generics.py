@@ -81,10 +81,12 @@ class Generics:
     place_words: frozenset[str]
     place_first: frozenset[str]
     locative: frozenset[str]
+    on_places: frozenset[str]
     calendar: frozenset[str]
     party: CountryWords
     speech: frozenset[str]
     ordinals: frozenset[str]
+    common: frozenset[str]
     name_kinds: Mapping[str, ActorKind]
 
 
@@ -157,10 +159,12 @@ def parse_generics(text: str, *, place: str) -> Generics:
         frozenset(schema.words(names, "places", place=f"{place} names")),
         frozenset(schema.words(names, "place_first", place=f"{place} names")),
         frozenset(schema.words(names, "locative", place=f"{place} names")),
+        frozenset(schema.words(names, "on_places", place=f"{place} names")),
         frozenset(schema.words(names, "calendar", place=f"{place} names")),
         _party(table.get("countries", {}), f"{place} countries"),
         frozenset(schema.words(names, "speech", place=f"{place} names")),
         frozenset(schema.words(names, "ordinals", place=f"{place} names")),
+        frozenset(schema.words(names, "common", place=f"{place} names")),
         _name_kinds(names, f"{place} names.kinds"),
     )  # fmt: skip
 

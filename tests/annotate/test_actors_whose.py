@@ -1,0 +1,100 @@
+"""Whose fighters, backers and governments are meant, in short invented dispatches; and names that any country may bear."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+import make
+from dateline.annotate.actors import find_actors
+from dateline.knowledge.actors import ActorBook, load_actors
+from dateline.knowledge.countries import Countries, load_countries
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> tuple[ActorBook, Countries]:
+    countries = load_countries()
+    return load_actors(countries), countries
+
+
+def ids(text: str, *, home: str | None = "NO", published: str = "2024-12-06") -> dict[str, str]:
+    book, countries = knowledge()
+    annotated = make.annotated(text, published=published)
+    found = find_actors(annotated, book=book, countries=countries, home=home)
+    return {annotated.reading[mark.start : mark.end]: mark.actor.id for mark in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "words", "id"),
+    [
+        (
+            "Russian jets struck rebel positions. Syrian officials denied it.",
+            "RU",
+            "rebel positions",
+            "syrian-opposition",
+        ),
+        ("M23 fighters took the hill. The rebels left.", "CD", "rebels", "m23"),
+        ("M23 fighters took the hill. Swedish rebels left.", "CD", "Swedish rebels", "rebels:SE"),
+        ("Al-Shabaab gunmen stormed the port.", "SO", "Al-Shabaab gunmen", "al-shabaab"),
+        ("UNIFIL peacekeepers were hurt.", "LB", "UNIFIL peacekeepers", "unifil"),
+        ("The separatist authorities fled.", "NO", "separatist authorities", "rebels:NO"),
+        ("The authorities fled.", "NO", "authorities", "gov:NO"),
+    ],
+)
+def test_whose_fighters_they_are(text: str, home: str, words: str, id: str) -> None:
+    assert ids(text, home=home)[words] == id
+
+
+def test_a_backer_names_a_militia_in_one_form() -> None:
+    found = ids("Sweden-backed factions fled. Swedish-supported militias stayed.")
+    assert found["Sweden-backed factions"] == found["Swedish-supported militias"] == "militias-swedish_backed:NO"
+
+
+def test_the_backing_alone_makes_known_rebels_no_others() -> None:
+    assert ids("Iran-backed rebels fired at a ship.", home="YE")["Iran-backed rebels"] == "houthis"
+
+
+@pytest.mark.parametrize(("home", "expected"), [("SY", "nlf-sy"), ("NO", None)], ids=["at-home", "elsewhere"])
+def test_a_name_that_any_country_may_bear_needs_its_country(home: str, expected: str | None) -> None:
+    found = ids("The National Liberation Front took the bridge.", home=home)
+    assert (expected in found.values()) == (expected is not None)
+    assert "nlf-sy" not in found.values() or home == "SY"
+
+
+def test_a_name_that_begins_small_is_found() -> None:
+    found = ids("He spoke with pro-Russian separatists.", home="UA", published="2015-02-02")
+    assert found["pro-Russian separatists"] == "donbas-separatists"
+
+
+def test_a_part_of_a_land_is_a_place_and_no_party() -> None:
+    assert "state:SE" not in ids("The bombs hit southern Sweden.").values()
+    assert "state:SE" in ids("The verdict hit Sweden.").values()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id"),
+    [
+        ("An Israeli truck driver was shot.", "Israeli truck driver", "workers:IL"),
+        ("The General Meadow Congress met.", "General Meadow Congress", "new:general-meadow-congress"),
+        ("The Plains Peasants' Army (PPA) fled. PPA rebels stayed.", "PPA", "new:plains-peasants-army"),
+        ("The Free Meadow Front [FMF] fled. The FMF stayed.", "FMF", "new:free-meadow-front"),
+    ],
+)
+def test_names_and_trades(text: str, words: str, id: str) -> None:
+    assert ids(text)[words] == id
+
+
+def test_a_country_in_brackets_is_no_new_body() -> None:
+    assert not [id for id in ids("The United Arab Emirates (UAE) left.").values() if id.startswith("new:")]
+
+
+def test_what_is_seized_is_no_person() -> None:
+    assert not [id for id in ids("The rebels seized Alva Robit.").values() if id.startswith("new:")]
+
+
+def test_the_opposition_of_a_country_is_not_its_rebels() -> None:
+    book, countries = knowledge()
+    annotated = make.annotated("Ukrainian opposition leader Ada Lindqvist was freed.", published="2017-12-11")
+    found = find_actors(annotated, book=book, countries=countries, home="UA")
+    assert [mark.actor.side for mark in found if mark.actor.name == "Ada Lindqvist"] == [None]
