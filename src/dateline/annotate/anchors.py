@@ -15,6 +15,7 @@ from typing import Literal
 
 from dateline.annotate.calendar import add_months, bounds, last_day, year_value
 from dateline.annotate.expressions import Expression, duration_value
+from dateline.annotate.feasts import days_of
 from dateline.annotate.told import (
     BY_EVENT,
     NO_ANCHOR,
@@ -26,6 +27,8 @@ from dateline.annotate.told import (
     stepped,
     unknown,
 )  # fmt: skip
+from dateline.annotate.yearparts import FIRST_MONTHS
+from dateline.knowledge.times import Feast
 
 #: A month without a year lies at most so many months before the time last told; later ones belong to the year before.
 _MONTHS_BACK = 6
@@ -40,6 +43,10 @@ _OTHER_ZONE = 2
 _LOCAL_SENTENCES = 2
 #: A story goes on by so many years at a time; a longer leap is an aside.
 YEARS_ON = 3
+#: A month that stands for a season or another part of the year.
+_FIRST_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 12, **FIRST_MONTHS}
+#: Nobody says "last Thursday" on the Friday after it: that far back at least.
+_LAST = 2
 #: Length of a unit in days.
 _DAYS = {"D": 1.0, "N": 1.0, "W": 7.0, "F": 14.0, "M": 30.44, "Y": 365.25, "DE": 3652.5}
 
@@ -90,6 +97,8 @@ class Anchors:
         self._aside_year: int | None = None
         self._place = Place(-1, -1)
         self._local_year = -_LOCAL_SENTENCES - 1
+        self._exact: tuple[date, int] | None = None
+        self._quarter: str | None = None
 
     def resolve(
         self, said: Expression, place: Place, *, tense: Tense, year_ahead: tuple[int, int | None] | None
@@ -115,7 +124,7 @@ class Anchors:
             found = self._span(said)
         else:
             return self._length(said)
-        if place.attributive:
+        if place.attributive or (_looks_back(said) and not place.opening):
             return found
         if said.year is not None and self._day is not None and said.year != self._day.year:
             self._local_year = place.sentence
@@ -124,6 +133,13 @@ class Anchors:
         if said.year is not None:
             self._weigh(said, told if self._before is None else self._before, place)
         return found
+
+    def _told_day(self) -> date | None:
+        """The exact day last told, in news else the one before it in the same block, else the dispatch's."""
+        exact = self._told.exact()
+        if exact is not None or self._narrative:
+            return exact
+        return self._exact[0] if self._exact is not None and self._exact[1] == self._place.block else self._day
 
     def _weigh(self, said: Expression, told: Told, place: Place) -> None:
         """Does the story go on at this year, or will it come back to where it was (`told`)?"""
@@ -166,6 +182,8 @@ class Anchors:
 
     def _tell(self, found: Resolved) -> None:
         """Remember the time as the one last told."""
+        if re.fullmatch(r"\d{4}-Q\d", found.value):
+            self._quarter = found.value
         shape = re.match(r"(BC)?(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:-(SP|SU|FA|WI))?", found.value)
         if shape is None:
             return
@@ -178,10 +196,15 @@ class Anchors:
         if number > 0 and exact and month:
             exact = min(exact, last_day(number, int(month)).day)
         self._told = self._mentioned = Told(number, int(month) if month else middle, exact)
+        day_told = self._told.exact()
+        if day_told is not None:
+            self._exact = day_told, self._place.block
 
     # -- calendar dates -----------------------------------------------------------------------------------------
 
     def _date(self, said: Expression, tense: Tense, year_ahead: tuple[int, int | None] | None) -> Resolved:
+        if said.feast is not None:
+            return self._feast(said, said.feast, tense)
         if said.decade is not None:
             value = f"{said.decade:03d}" if said.decade > 0 else f"BC{-said.decade:03d}"
             return Resolved(value, "absolute", "absolute")
@@ -225,7 +248,7 @@ class Anchors:
         """The year of a month, day or season, with the rule that chose it."""
         if said.year is not None:
             return said.year, "absolute", "absolute"
-        month = said.month or {"SP": 4, "SU": 7, "FA": 10, "WI": 12}.get(said.season or "", 1)
+        month = said.month or _FIRST_MONTHS.get(said.season or said.section or "", 1)
         if year_ahead is not None:
             ahead, other = year_ahead
             return (ahead - 1 if other is not None and month > other else ahead), "range", "text"
@@ -272,6 +295,31 @@ class Anchors:
             return day.year - 1
         return day.year
 
+    def _feast(self, said: Expression, feast: Feast, tense: Tense) -> Resolved:
+        """Easter, Ramadan: of the year named, else the latest that has begun; the next one where the words look ahead."""
+        year = said.year or (self._told.year if self._from_text() or self._day is None else None)
+        if year is not None:
+            found = days_of(feast, year) if 1 < year < date.max.year else []
+            rule, anchor = ("absolute", "absolute") if said.year else ("anchored-in-text", "text")
+        elif self._day is None:
+            return Resolved("XXXX-XX-XX", "no-year", "none", NO_DAY)
+        else:
+            day, rule, anchor = self._day, "dispatch-day", "dateline"
+            every = [
+                one
+                for year in range(max(2, day.year - 1), min(day.year + 2, date.max.year))
+                for one in days_of(feast, year)
+            ]
+            before = [one for one in every if one[0] <= moved(day, _OTHER_ZONE)]
+            ahead = [one for one in every if one[1] >= day]
+            soon = bool(ahead) and tense == "" and (ahead[0][0] - day).days <= 31 * _SOON
+            found = ahead[:1] if tense == "future" or soon or not before else before[-1:]
+        if not found:
+            return Resolved("XXXX-XX-XX", rule, "none", "not on the calendar")
+        first, last = found[0]
+        value = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+        return Resolved(value, rule, anchor, days=(first, last))
+
     def _day_of_month(self, said: Expression) -> Resolved:
         """The 5th: of the month last told, or of the dispatch's."""
         told, day = self._told, self._day
@@ -294,7 +342,7 @@ class Anchors:
     def _weekday(self, said: Expression, tense: Tense) -> Resolved:
         """The latest such day up to the dispatch's; the next one when the sentence looks ahead."""
         weekday = said.weekday or 1
-        part = f"T{said.part}" if said.part else ""
+        part = said.clock or (f"T{said.part}" if said.part else "")
         day = self._told.exact() if self._narrative else self._day
         if day is None:
             return Resolved(f"XXXX-WXX-{weekday}{part}", "weekday", "none", self._no_day())
@@ -304,7 +352,7 @@ class Anchors:
         elif said.by > 0 or (tense == "future" and not said.by and back):
             found = day + timedelta((weekday - day.isoweekday()) % 7 or 7)
         else:
-            found = day - timedelta(back or (7 if said.by < 0 else 0))
+            found = day - timedelta(back + 7 if said.by < 0 and back < _LAST else back)
         return Resolved(f"{found.isoformat()}{part}", "weekday", "text" if self._narrative else "dateline")
 
     # -- relative -----------------------------------------------------------------------------------------------
@@ -322,7 +370,9 @@ class Anchors:
         return (self._mentioned if mentioned else self._told), "text", "anchored-in-text"
 
     def _shift(self, said: Expression) -> Resolved:
-        """Last week, the previous day, that year."""
+        """Last week, the previous day, that year, the quarter (the one last told)."""
+        if said.unit == "Q" and said.source == "text" and not said.by and self._quarter is not None:
+            return Resolved(self._quarter, "anchored-in-text", "text")
         base, anchor, rule = self._base(said.source, mentioned=said.by == 0)
         if said.source == "dispatch" and self._narrative:
             return self._shift_in_narrative(said)
@@ -336,7 +386,8 @@ class Anchors:
     def _offset(self, said: Expression) -> Resolved:
         """Two days later, a year ago."""
         if said.value == "event":
-            return Resolved(unknown(said.unit), "anchored-in-event", "event", BY_EVENT)
+            value = duration_value(said.amount, said.unit)
+            return Resolved(value, "anchored-in-event", "event", BY_EVENT)
         base, anchor, rule = self._base(said.source)
         if said.amount is None or (self._narrative and said.source == "dispatch"):
             value = "PAST_REF" if said.by < 0 else "FUTURE_REF"
@@ -352,7 +403,7 @@ class Anchors:
         """That night, 18:00, dawn: of the day last told, else of the dispatch's."""
         tail = said.clock or f"T{said.part}"
         base, anchor, rule = self._base(said.source)
-        day = base.exact()
+        day = base.exact() or (self._told_day() if said.clock else None)
         if said.source == "dispatch" and self._narrative:
             day = None
         if day is None or (said.value == "bare" and not said.clock):
@@ -372,7 +423,7 @@ class Anchors:
         if self._day is None:
             return Resolved("XXXX-XX-XX", "dispatch-day", "none", NO_DAY)
         day = moved(self._day, said.by)
-        tail = f"T{said.part}" if said.part else ""
+        tail = said.clock or (f"T{said.part}" if said.part else "")
         days = (day, moved(day, 1)) if said.part == "NI" and said.by < 0 else None
         return Resolved(f"{day.isoformat()}{tail}", "dispatch-day", "dateline", days=days)
 
@@ -385,7 +436,9 @@ class Anchors:
             return Resolved(value, rule, "none", self._no_day())
         if said.amount is None:
             return Resolved(value, rule, anchor)
-        reach = round(said.amount * _DAYS.get(said.unit, 0.0)) or 1
+        if said.value == "running":
+            said = replace(said, amount=said.amount - 1)
+        reach = round((said.amount or 0) * _DAYS.get(said.unit, 0.0)) or 1
         if said.unit in ("CE", "E2", "Q") or reach > 36_600:
             return Resolved(value, rule, "none", "too long to place")
         other = moved(day, reach * said.by)
@@ -398,6 +451,11 @@ class Anchors:
         rule = "age" if said.shape == "age" else "duration"
         missing = "an age, no date" if said.shape == "age" else "a length of time, no date"
         return Resolved(duration_value(said.amount, said.unit), rule, "none", missing)
+
+
+def _looks_back(said: Expression) -> bool:
+    """A year earlier: an aside, after which the story goes on where it was."""
+    return said.shape == "offset" and said.by < 0 and said.unit in ("Y", "DE", "CE")
 
 
 def _end_of(first: date, last: date, amount: float, unit: str, by: int) -> tuple[date, date]:
@@ -423,7 +481,7 @@ def _year_of_neighbour(told: Told, month: int, by: int) -> int | None:
 
 def _dated(year: str, said: Expression) -> str:
     """Year, month, day, season and part as one TIMEX3 value."""
-    tail = f"T{said.part}" if said.part else said.clock or ""
+    tail = said.clock or (f"T{said.part}" if said.part else "")
     if said.season:
         return f"{year}-{said.season}"
     if said.section:

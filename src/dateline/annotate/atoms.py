@@ -18,6 +18,7 @@ _PIECE = re.compile(
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:[.'’][^\W\d_]+)*|[^\w\s]|_",
 )
 DASHES = frozenset("-–—‐‑−")
+_MARKS = {**dict.fromkeys(DASHES, "-"), "’": "'"}
 
 #: Breaks at the end, so that a grammar may look this many atoms ahead.
 AHEAD = 8
@@ -51,7 +52,7 @@ def cut_atoms(annotated: Annotated) -> list[Atom]:
             if text.isalpha():
                 append(Atom(text.lower(), token.start, token.end, token.i, "word"))
             elif len(text) == 1 and not text.isalnum():
-                append(Atom("-" if text in DASHES else text, token.start, token.end, token.i, "mark"))
+                append(Atom(_MARKS.get(text, text), token.start, token.end, token.i, "mark"))
             else:
                 _cut_token(text, token.start, token.i, found)
     end = len(annotated.reading)
@@ -67,7 +68,7 @@ def _cut_token(text: str, start: int, index: int, found: list[Atom]) -> None:
         elif word[0].isalpha():
             kind, word = "word", word.lower().replace("’", "'")
         else:
-            kind, word = "mark", "-" if word in DASHES else word
+            kind, word = "mark", _MARKS.get(word, word)
         found.append(Atom(word, start + piece.start(), start + piece.end(), index, kind))
 
 

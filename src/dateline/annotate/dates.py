@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.annotate.atoms import match, touching
-from dateline.annotate.expressions import ARTICLES, ORDINAL_ENDINGS, Expression, Scene, capital, figures_at, plural
+from dateline.annotate.expressions import (
+    ARTICLES,
+    ORDINAL_ENDINGS,
+    Expression,
+    Scene,
+    capital,
+    figures_at,
+    plural,
+    token_at,
+)
 from dateline.annotate.years import year_at, year_behind
 
 
@@ -152,14 +161,16 @@ def month_name(scene: Scene, at: int) -> Expression | None:
     else:
         day = None
     year, last = year_behind(scene, last)
-    if year is None and day is None:
+    if year is None and until is None:
         that = (
             match(atoms, last + 1, scene.words.shifts)
             if atoms[last].text == "of"
             else match(atoms, last, scene.words.shifts)
         )
         if that is not None and atoms[that[0]].text == "year":
-            return Expression(at, that[0] + 1, "date", month=month, unit="Y", by=that[1].by, source=that[1].source)
+            return Expression(
+                at, that[0] + 1, "date", month=month, day=day, unit="Y", by=that[1].by, source=that[1].source
+            )
     return Expression(at, last, "date", year=year, month=month, day=day, until=until, joint=joint)
 
 
@@ -186,15 +197,20 @@ def weekday_name(scene: Scene, at: int, *, by: int | None = None, first: int | N
     if dated is not None and dated.shape == "date" and dated.month is not None and dated.day is not None:
         return replace(dated, first=start, weekday=weekday)
     found = Expression(start, last, "date", weekday=weekday, by=by or 0, source="dispatch")
-    part = atoms[last].text
-    if part in words.parts:
-        return replace(found, last=last + 1, part=words.parts[part])
-    return found
+    part = words.parts.get(atoms[last].text)
+    if part is None:
+        return found
+    dated = exact_date(scene, last + 2) if atoms[last + 1].text in (",", "(") else None
+    if dated is not None and dated.shape == "date" and dated.month and dated.day and dated.until is None:
+        return replace(dated, first=start, weekday=weekday, part=part)
+    return replace(found, last=last + 1, part=part)
 
 
 def season_name(scene: Scene, at: int) -> Expression | None:
     atoms, words = scene.atoms, scene.words
     start = at + (atoms[at].text in ARTICLES)
+    if start > at and describes(scene, start):
+        return None
     season = words.seasons.get(atoms[start].text)
     if season is None:
         return None
@@ -212,9 +228,26 @@ def season_name(scene: Scene, at: int) -> Expression | None:
     return Expression(at, last, "date", year=year, season=season)
 
 
+def describes(scene: Scene, at: int) -> bool:
+    """Does the word stand before the noun that the article belongs to ("the summer offensive")?"""
+    token, after = token_at(scene, at), scene.atoms[at + 1]
+    return (
+        after.kind == "word"
+        and token is not None
+        and token.dep in ("compound", "nmod", "amod")
+        and token.head > token.i
+    )
+
+
 def holiday(scene: Scene, at: int) -> Expression | None:
+    if not capital(scene, at):
+        return None
+    feast = match(scene.atoms, at, scene.words.feasts)
+    if feast is not None:
+        year, last = year_behind(scene, feast[0])
+        return Expression(at, last, "date", year=year, feast=feast[1], mod="APPROX" if feast[1].day else None)
     found = match(scene.atoms, at, scene.words.holidays)
-    if found is None or not capital(scene, at):
+    if found is None:
         return None
     month, day = found[1].split("-")
     year, last = year_behind(scene, found[0])

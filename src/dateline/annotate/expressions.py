@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.annotate.atoms import Atom
-from dateline.knowledge.times import Anchored, TimeLexicon
-from dateline.model.marks import Annotated
+from dateline.knowledge.times import Anchored, Feast, TimeLexicon
+from dateline.model.marks import Annotated, Token
 from dateline.model.when import Mod
 
 Shape = Literal["date", "shift", "offset", "duration", "set", "word", "part", "age", "span", "piece"]
 ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 ARTICLES = frozenset({"the"})
+_IN_YEARS = {"DE": 10, "CE": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Expression:
 
     `year` below zero is BC. `until` is the last day (or year) of a range ("29-30 September"), `joint` the
     atom between the two. `clock` is a TIMEX3 time ("T18:00").
+    `toward`: "earlier this month" (-1) ends, "later this month" (1) begins with the dispatch's day.
+    `narrative`: it counts only where the dispatch tells history.
     `amount` None with a `unit` is an unknown number ("several days"). `by` and `source`: see `Shift`.
     """
 
@@ -51,6 +54,9 @@ class Expression:
     mod: Mod | None = None
     lead: Mod | None = None
     nights: bool = False
+    toward: int = 0
+    narrative: bool = False
+    feast: Feast | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,11 @@ class Scene:
 
 
 def duration_value(amount: float | None, unit: str) -> str:
-    """A TIMEX3 duration: two weeks -> P2W, several hours -> PTXH, half a year -> P0.5Y."""
+    """A TIMEX3 duration: two weeks -> P2W, several hours -> PTXH, half a year -> P0.5Y, half a century -> P50Y."""
+    if amount is not None and unit in _IN_YEARS and not float(amount).is_integer():
+        amount, unit = amount * _IN_YEARS[unit], "Y"
     number = "X" if amount is None else str(int(amount)) if float(amount).is_integer() else f"{amount:g}"
-    letters = {"DE": "E", "CE": "C", "N": "D", "F": "W", "E2": "W"}.get(unit, unit)
+    letters = {"N": "D", "F": "W", "E2": "W"}.get(unit, unit)
     if unit == "F" and amount is not None:
         number = f"{amount * 2:g}"
     return f"PT{number}{letters[1]}" if letters[0] == "T" else f"P{number}{letters}"
@@ -77,6 +85,12 @@ def figures_at(scene: Scene, at: int, least: int, most: int, *, digits: int = 2)
         return None
     value = int(atom.text)
     return value if least <= value <= most else None
+
+
+def token_at(scene: Scene, at: int) -> Token | None:
+    """The token that an atom was cut from; None for a break at the end."""
+    token = scene.atoms[at].token
+    return scene.annotated.tokens[token] if token < len(scene.annotated.tokens) else None
 
 
 def capital(scene: Scene, at: int) -> bool:

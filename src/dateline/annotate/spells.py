@@ -1,17 +1,16 @@
-"""Times told from another time, and lengths of time: "last week", "two days later", "18:00", "every month"."""
+"""Times told from another time, and parts of a day: "last week", "the previous day", "18:00", "dawn", "the 5th"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from dateline.annotate.atoms import match, touching
-from dateline.annotate.dates import exact_date, month_name, season_name, weekday_name
-from dateline.annotate.expressions import ARTICLES, Expression, Scene, capital, duration_value, figures_at
-from dateline.annotate.numerals import cardinal, numeral
+from dateline.annotate.dates import describes, exact_date, month_name, season_name, weekday_name
+from dateline.annotate.expressions import ARTICLES, Expression, Scene, capital, figures_at
+from dateline.annotate.lengths import counts_from_event, length_at
+from dateline.annotate.numerals import numeral
 from dateline.annotate.years import century, decade, year, year_behind
 from dateline.knowledge.times import Shift
-
-_EVERY = {"D": "XXXX-XX-XX", "N": "XXXX-XX-XXTNI", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
 
 
 def _named_day(scene: Scene, at: int) -> Expression | None:
@@ -45,12 +44,7 @@ def clock(scene: Scene, at: int) -> Expression | None:
     if mark in words.am or mark in words.pm:
         hour = hour % 12 + (12 if mark in words.pm else 0)
         last += 1
-        last += (
-            atoms[last].text == "."
-            and mark.count(".") == 1
-            and touching(atoms, last)
-            and atoms[last + 1].text.islower()
-        )
+        last += atoms[last].text == "." and mark.count(".") == 1 and touching(atoms, last)
     elif mark in words.oclock:
         last += 1
     elif not exact:
@@ -58,7 +52,21 @@ def clock(scene: Scene, at: int) -> Expression | None:
     if atoms[last].text in words.zones:
         last += 1
         last += atoms[last].text == "time" and atoms[last - 1].text == "local"
-    return Expression(at, last, "part", clock=f"T{hour:02d}:{minute:02d}")
+    return _on_its_day(scene, Expression(at, last, "part", clock=f"T{hour:02d}:{minute:02d}"))
+
+
+def _on_its_day(scene: Scene, time: Expression) -> Expression:
+    """A time of day with the day right behind it: "4 p.m. Thursday", "10 a.m. Saturday, May 4", "8 p.m. yesterday"."""
+    atoms = scene.atoms
+    beside = fixed_word(scene, time.last)
+    if beside is not None and not beside.value:
+        return replace(beside, first=time.first, part=None, clock=time.clock)
+    named = _named_day(scene, time.last)
+    if named is None or named.shape != "date" or named.until is not None or not (named.day or named.weekday):
+        return time
+    if atoms[time.last].kind == "number" and atoms[time.last + 1].kind != "word":
+        return time
+    return replace(named, first=time.first, part=None, clock=time.clock)
 
 
 def piece_of_time(scene: Scene, at: int) -> Expression | None:
@@ -69,7 +77,7 @@ def piece_of_time(scene: Scene, at: int) -> Expression | None:
         return None
     last, end = found
     unit = words.units.get(atoms[last].text, "")
-    length = _amount(scene, last)
+    length = length_at(scene, last)
     if length is not None and length.shape == "duration":
         unit, amount, last = length.unit, length.amount or 1.0, length.last
     elif unit:
@@ -85,6 +93,8 @@ def piece_of_time(scene: Scene, at: int) -> Expression | None:
 def shifted_time(scene: Scene, at: int) -> Expression | None:
     """Last week, the previous day, that year, this summer, next Thursday, the past three days."""
     atoms, words = scene.atoms, scene.words
+    if words.units.get(atoms[at].text) == "E2" and describes(scene, at):
+        return Expression(at, at + 1, "shift", unit="E2", by=0, source="dispatch")
     found = match(atoms, at, words.shifts)
     if found is None:
         return None
@@ -96,11 +106,13 @@ def shifted_time(scene: Scene, at: int) -> Expression | None:
         if named is not None:
             return named
     unit = words.units.get(text)
+    if unit == "D" and last == at + 1 and atoms[at].text == "last":
+        return None
     if unit is not None and not text.endswith("s"):
         return _shifted_unit(scene, at, last, unit, shift, plain=plain)
     if plain or shift.by == 0:
         return None
-    amount = _amount(scene, last)
+    amount = length_at(scene, last)
     if amount is None and unit is not None and text.endswith("s"):
         return Expression(at, last + 1, "span", unit=unit, by=shift.by, source="dispatch", value=text)
     if amount is not None and amount.shape == "duration":
@@ -130,12 +142,14 @@ def _shifted_unit(scene: Scene, at: int, last: int, unit: str, shift: Shift, *, 
     atoms, words = scene.atoms, scene.words
     after = last + 1
     offset = match(atoms, after, words.offsets)
+    if plain and unit == "Q":
+        return Expression(at, after, "shift", unit=unit, by=0, source="text")
     if plain and unit == "E2":
         return Expression(at, after, "shift", unit=unit, by=0, source="dispatch")
     if plain:
         if offset is None or unit not in ("D", "W", "M", "Y", "N") or atoms[after].text not in ("before", "after"):
             return None
-        event = _counts_from_event(scene, offset[0])
+        event = counts_from_event(scene, offset[0])
         return Expression(at, offset[0], "offset", unit=unit, amount=1, by=offset[1].by, source="text", value=event)
     if unit == "N":
         return Expression(at, after, "part", part="NI", by=shift.by, source=shift.source)
@@ -157,8 +171,21 @@ def fixed_word(scene: Scene, at: int) -> Expression | None:
         return None
     if word.value is not None:
         after = scene.atoms[last].text
-        return None if after == "-" and touching(scene.atoms, last) else Expression(at, last, "word", value=word.value)
-    return Expression(at, last, "word", part=word.part, by=word.day or 0, source="dispatch", nights=word.nights)
+        return (
+            None
+            if after == "-" and touching(scene.atoms, last)
+            else Expression(at, last, "word", value=word.value, narrative=word.narrative)
+        )
+    return Expression(
+        at,
+        last,
+        "word",
+        part=word.part,
+        by=word.day or 0,
+        source="dispatch",
+        nights=word.nights,
+        narrative=word.narrative,
+    )
 
 
 def part_of_day(scene: Scene, at: int) -> Expression | None:
@@ -226,119 +253,6 @@ def _ends_day(scene: Scene, at: int, last: int) -> bool:
         return True
     after = scene.annotated.tokens[atoms[last].token]
     return atoms[at - 1].text in scene.words.day_leads and after.pos in ("VERB", "AUX", "ADP", "CCONJ", "PRON")
-
-
-def amount_of_time(scene: Scene, at: int) -> Expression | None:
-    """Two days, several months later, a year ago, days earlier, a 12-year-old."""
-    atoms, words = scene.atoms, scene.words
-    found = _amount(scene, at)
-    if found is None:
-        unit = words.units.get(atoms[at].text)
-        if unit is None or not atoms[at].text.endswith("s") or unit in ("N", "E2", "Q", "TS"):
-            return None
-        if scene.annotated.tokens[atoms[at].token].pos != "NOUN":
-            return None
-        found = Expression(at, at + 1, "duration", unit=unit)
-    offset = match(atoms, found.last, words.offsets)
-    if offset is None:
-        bare = found.amount is None and found.last == at + 1
-        long = atoms[found.last].text == "-" and atoms[found.last + 1].text == "long"
-        if long:
-            return replace(found, last=found.last + 2)
-        if bare and atoms[found.last].text != "of" and atoms[at - 1].text not in words.plural_leads:
-            return None
-        return found
-    end, shift = offset
-    word = atoms[end - 1].text
-    if word in ("on", "prior") and not (word == "on" and atoms[end].kind in ("mark", "break")):
-        return found
-    return replace(
-        found, last=end, shape="offset", by=shift.by, source=shift.source, value=_counts_from_event(scene, end)
-    )
-
-
-def _counts_from_event(scene: Scene, at: int) -> str:
-    """ "event" when an event is named behind "two days after" ("the ceasefire began"), "" when nothing is."""
-    atoms, tokens = scene.atoms, scene.annotated.tokens
-    if atoms[at - 1].text not in ("after", "before") or atoms[at].kind != "word":
-        return ""
-    token = tokens[atoms[at].token]
-    return "event" if token.pos in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "VERB", "NUM") else ""
-
-
-def _amount(scene: Scene, at: int) -> Expression | None:
-    """A number and a unit of time."""
-    atoms, words = scene.atoms, scene.words
-    amount: float | None
-    text = atoms[at].text
-    loose = match(atoms, at, words.loose_counts)
-    if loose is not None:
-        last, amount = loose
-    elif text in ("a", "an"):
-        dozen = cardinal(atoms, at, words.numbers)
-        amount, last = (1.0, at + 1) if dozen is None or dozen.best is None else (float(dozen.best), dozen.last)
-    elif text in ("half",) and atoms[at + 1].text in ("a", "an"):
-        amount, last = 0.5, at + 2
-    else:
-        number = cardinal(atoms, at, words.numbers)
-        if number is None or number.best is None or number.best > 10**6:
-            return None
-        amount, last = float(number.best), number.last
-        if atoms[last].text in ("to", "or", "-"):
-            other = cardinal(atoms, last + 1, words.numbers)
-            if other is not None and other.best is not None and other.best > amount:
-                amount, last = (amount + other.best) / 2, other.last
-    return _with_unit(scene, at, last, amount)
-
-
-def _with_unit(scene: Scene, at: int, last: int, amount: float | None) -> Expression | None:
-    atoms, words = scene.atoms, scene.words
-    hyphen = atoms[last].text == "-" and touching(atoms, last)
-    last += hyphen
-    steps = 0
-    while atoms[last].text in words.adjectives and steps < 2:
-        last, steps = last + 1, steps + 1
-    unit = words.units.get(atoms[last].text)
-    if unit is None or unit == "E2" or (unit == "Q" and (amount == 1 or atoms[last + 1].text == "of")):
-        return None
-    plural = atoms[last].text.endswith("s")
-    if amount is None and not plural:
-        return None
-    if (
-        atoms[at].text in ("a", "an")
-        and amount == 1
-        and (plural or unit in ("TS", "N") or atoms[last - 1].text == "few")
-    ):
-        return None
-    if atoms[at].text == "a" and amount == 1 and atoms[at - 1].kind == "number":
-        return None
-    last += 1
-    old = last + (atoms[last].text == "-")
-    if atoms[old].text in words.numbers.age_after or (atoms[last].text, atoms[last + 1].text) == ("of", "age"):
-        end = old + 1 if atoms[old].text in words.numbers.age_after else last + 2
-        return Expression(at, end, "age", unit=unit, amount=amount)
-    if atoms[last].text == "-" and atoms[last + 1].text == "long":
-        last += 2
-    return Expression(at, last, "duration", unit=unit, amount=amount)
-
-
-def repeated_time(scene: Scene, at: int) -> Expression | None:
-    """Every day, each week, per month, daily."""
-    atoms, words = scene.atoms, scene.words
-    fixed = words.sets.get(atoms[at].text)
-    if fixed is not None:
-        return Expression(at, at + 1, "set", value=fixed)
-    per = atoms[at].text in words.per or (atoms[at].text in ("a", "an") and atoms[at - 1].kind == "number")
-    if atoms[at].text not in words.every and not per:
-        return None
-    text = atoms[at + 1].text
-    if text in words.weekdays:
-        return Expression(at, at + 2, "set", value=f"XXXX-WXX-{words.weekdays[text]}")
-    unit = words.units.get(text)
-    if unit is None or text.endswith("s"):
-        return None
-    value = duration_value(1, unit) if per else _EVERY.get(unit, duration_value(1, unit))
-    return Expression(at + per * (atoms[at].text == "/"), at + 2, "set", value=value)
 
 
 def _whole_year(scene: Scene, at: int) -> Expression | None:

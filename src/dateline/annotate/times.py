@@ -25,6 +25,9 @@ from dateline.model.when import When
 #: An expression within so many words of a sentence's start sets the scene for it.
 _OPENING = 4
 
+_UNTIL = frozenset({"until", "till"})
+_PRESENT = frozenset({"has", "have", "is", "are", "'s", "'ve"})
+
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -35,7 +38,9 @@ def find_times(annotated: Annotated, *, lexicon: TimeLexicon) -> tuple[TimeMark,
     if not said:
         return ()
     day = annotated.dispatch.day
-    anchors = Anchors(day, narrative=is_narrative(said, day))
+    history = is_narrative(said, day)
+    said = [expression for expression in said if history or not expression.narrative]
+    anchors = Anchors(day, narrative=history)
     ahead = _future_verbs(annotated, lexicon)
     marks: dict[int, TimeMark] = {}
     for index in _order(atoms, said):
@@ -45,7 +50,7 @@ def find_times(annotated: Annotated, *, lexicon: TimeLexicon) -> tuple[TimeMark,
         resolved = anchors.resolve(
             expression,
             place,
-            tense=_tense(annotated, token.i, ahead),
+            tense=_tense(annotated, token.i, ahead, until=atoms[expression.first - 1].text in _UNTIL),
             year_ahead=_year_ahead(atoms, said, index, lexicon),
         )
         marks[index] = _mark(atoms, expression, resolved, day, lexicon)
@@ -83,7 +88,9 @@ def _order(atoms: Sequence[Atom], said: Sequence[Expression]) -> list[int]:
 
 def _mark(atoms: Sequence[Atom], said: Expression, found: Resolved, day: date | None, lexicon: TimeLexicon) -> TimeMark:
     kind: Type = "DATE"
-    if said.shape in ("duration", "age", "span", "piece"):
+    if said.shape in ("duration", "age", "span", "piece") or (
+        said.shape == "offset" and found.value.startswith("P") and not found.value.startswith("PA")
+    ):
         kind = "DURATION"
     elif said.shape == "set":
         kind = "SET"
@@ -110,10 +117,20 @@ def _when(said: Expression, found: Resolved, day: date | None, lexicon: TimeLexi
     interval, granularity = covered
     if found.days is not None:
         interval = found.days
-    if said.mod in ("START", "MID", "END"):
+    if said.toward and day is not None:
+        interval = _reached(interval, said.toward, day)
+    elif said.mod in ("START", "MID", "END"):
         interval = third(interval, said.mod)
     first, last = _led(said, interval)
     return When(first, last, granularity, found.value, found.anchor, said.lead or said.mod), None
+
+
+def _reached(interval: Interval, toward: int, day: date) -> Interval:
+    """ "Earlier this month" up to the dispatch's day, "later this month" from it on."""
+    first, last = interval
+    if not first <= day <= last:
+        return interval
+    return (first, day) if toward < 0 else (day, last)
 
 
 def _led(said: Expression, interval: Interval) -> tuple[date | None, date | None]:
@@ -232,14 +249,16 @@ def _future_verbs(annotated: Annotated, lexicon: TimeLexicon) -> frozenset[int]:
     return frozenset(found)
 
 
-def _tense(annotated: Annotated, at: int, ahead: frozenset[int]) -> Tense:
-    """Does the verb over a token look ahead or back?"""
+def _tense(annotated: Annotated, at: int, ahead: frozenset[int], *, until: bool) -> Tense:
+    """Does the verb over a token look ahead or back? What has been put off until July is still to come (`until`)."""
     tokens = annotated.tokens
     for _ in range(8):
         token = tokens[at]
         if at in ahead:
             return "future"
         if token.pos in ("VERB", "AUX"):
+            if until and any(tokens[k].lower in _PRESENT for k in range(max(0, at - 4), at) if tokens[k].head == at):
+                return "future"
             return "past" if token.tag in ("VBD", "VBN") else ""
         if token.head == at:
             return ""

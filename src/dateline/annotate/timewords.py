@@ -7,16 +7,10 @@ from dataclasses import replace
 from dateline.annotate.atoms import match, match_before
 from dateline.annotate.dates import day_month, holiday, is_month, iso, month_name, season_name, slashed, weekday_name
 from dateline.annotate.expressions import Expression, Scene, capital
-from dateline.annotate.spells import (
-    amount_of_time,
-    clock,
-    fixed_word,
-    ordinal_time,
-    part_of_day,
-    piece_of_time,
-    repeated_time,
-    shifted_time,
-)  # fmt: skip
+from dateline.annotate.lengths import amount_of_time
+from dateline.annotate.repeated import on_weekdays, rate, repeated_time
+from dateline.annotate.spells import clock, fixed_word, ordinal_time, part_of_day, piece_of_time, shifted_time
+from dateline.annotate.yearparts import book_year, end_of_unit, part_of_year
 from dateline.annotate.years import century, decade, spelled_decade, year
 from dateline.knowledge.times import TimeLexicon
 
@@ -27,15 +21,17 @@ def read_times(scene: Scene) -> list[Expression]:
     """Every expression, in the order of the text, none overlapping another."""
     atoms, begins = scene.atoms, _triggers(scene.words)
     found: list[Expression] = []
-    at, floor = 1, 1
+    at, floor, quarter = 1, 1, False
     while at < len(atoms) - 1:
         atom = atoms[at]
         if atom.kind == "number" or atom.text in begins:
             expression = _modified(scene, at) or _bare(scene, at)
             if expression is not None:
                 expression = _led(scene, expression, floor)
-                found.append(expression)
                 at = floor = expression.last
+                quarter = quarter or (expression.section or "").startswith("Q")
+                if quarter or expression.unit != "Q" or expression.shape != "shift" or expression.by:
+                    found.append(expression)
                 continue
         at += 1
     return found
@@ -59,7 +55,7 @@ def _modified(scene: Scene, at: int) -> Expression | None:
     """An expression behind a modifier: "early October", "the end of 1943", "more than two years"."""
     found = match(scene.atoms, at, scene.words.mods)
     if found is None:
-        return None
+        return _reaching(scene, at)
     start, mod = found
     if mod in _AMOUNT_MODS:
         inner = amount_of_time(scene, start)
@@ -83,6 +79,24 @@ def _modified(scene: Scene, at: int) -> Expression | None:
         if "hours" in words and inner.part is None:
             return replace(inner, first=at, part="MO")
     return replace(inner, first=at, mod=mod)
+
+
+def _reaching(scene: Scene, at: int) -> Expression | None:
+    """Earlier this month, later today, earlier on Thursday, later in the week."""
+    found = match(scene.atoms, at, scene.words.reach)
+    if found is None:
+        return None
+    start, toward = found
+    plain = scene.atoms[start - 1].text in ("in", "on")
+    inner = _bare(scene, start) or _plain_unit(scene, start)
+    if inner is None or inner.shape not in ("shift", "word", "date") or inner.value or inner.narrative:
+        return None
+    if inner.shape == "date" and not plain and inner.weekday is None and not (inner.month and inner.by):
+        return None
+    coarse = (inner.shape == "shift" and inner.unit != "D") or (
+        inner.shape == "date" and not inner.day and not inner.weekday
+    )
+    return replace(inner, first=at, toward=toward, mod=("START" if toward < 0 else "END") if coarse else inner.mod)
 
 
 def _plain_unit(scene: Scene, at: int) -> Expression | None:
@@ -117,21 +131,27 @@ def _bare(scene: Scene, at: int) -> Expression | None:
         return weekday_name(scene, at)
     return (
         holiday(scene, at)
+        or book_year(scene, at)
+        or part_of_year(scene, at)
+        or end_of_unit(scene, at)
         or piece_of_time(scene, at)
+        or rate(scene, at)
+        or spelled_decade(scene, at)
         or shifted_time(scene, at)
         or fixed_word(scene, at)
         or season_name(scene, at)
         or part_of_day(scene, at)
         or ordinal_time(scene, at)
-        or spelled_decade(scene, at)
         or amount_of_time(scene, at)
         or repeated_time(scene, at)
+        or on_weekdays(scene, at)
     )
 
 
 def _numeric(scene: Scene, at: int) -> Expression | None:
     return (
         iso(scene, at)
+        or part_of_year(scene, at)
         or slashed(scene, at)
         or clock(scene, at)
         or day_month(scene, at)
@@ -148,7 +168,8 @@ def _triggers(lexicon: TimeLexicon) -> frozenset[str]:
     return frozenset(
         {
             *lexicon.months, *lexicon.weekdays, *lexicon.seasons, *lexicon.parts, *lexicon.units, *lexicon.loose_counts,
-            *lexicon.shifts, *lexicon.mods, *lexicon.words, *lexicon.sets, *lexicon.every, *lexicon.per, *lexicon.holidays,
-            *lexicon.halves, *lexicon.pieces, *numbers.cardinals, *numbers.ordinals, "a", "an", "half", "the",
+            *lexicon.shifts, *lexicon.mods, *lexicon.words, *lexicon.sets, *lexicon.every, *lexicon.per, *lexicon.holidays, *lexicon.feasts,
+            *lexicon.halves, *lexicon.pieces, *lexicon.books, *lexicon.determiners, *lexicon.reach, *lexicon.ends,
+            *(f"{day}s" for day in lexicon.weekdays), *numbers.cardinals, *numbers.ordinals, "a", "an", "half", "the",
         }
     )  # fmt: skip

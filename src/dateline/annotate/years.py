@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.annotate.atoms import match_before, touching
 from dateline.annotate.expressions import ARTICLES, Expression, Scene, countable, figures_at
 from dateline.annotate.numerals import numeral
@@ -9,6 +11,8 @@ from dateline.annotate.numerals import numeral
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 #: Figures below this are a year only behind a word that says so ("in 1529").
 _PLAIN_YEAR = 1800
+#: Before this, "the 1700s" is the whole century.
+_FIRST_DECADE_CENTURY = 1900
 
 
 def year(scene: Scene, at: int) -> Expression | None:
@@ -91,7 +95,11 @@ def decade(scene: Scene, at: int) -> Expression | None:
         return Expression(at, last + 1, "date", decade=-(value // 10))
     if len(atoms[at].text) == 2:
         return Expression(at, last, "date", decade=190 + value // 10) if value >= 20 else None
-    return Expression(at, last, "date", decade=value // 10) if len(atoms[at].text) == 4 else None
+    if len(atoms[at].text) < 4:
+        return None
+    if value % 100 == 0 and value < _FIRST_DECADE_CENTURY:
+        return Expression(at, last, "date", century=value // 100 + 1)
+    return Expression(at, last, "date", decade=value // 10)
 
 
 def spelled_decade(scene: Scene, at: int) -> Expression | None:
@@ -101,7 +109,8 @@ def spelled_decade(scene: Scene, at: int) -> Expression | None:
     start += atoms[start].text == "'"
     if start == at:
         return None
-    return decade(scene, start) if atoms[start].kind == "number" else None
+    found = decade(scene, start) if atoms[start].kind == "number" else None
+    return None if found is None else replace(found, first=at)
 
 
 def century(scene: Scene, at: int) -> Expression | None:

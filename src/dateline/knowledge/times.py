@@ -35,13 +35,28 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class TimeWord:
-    """A word that is a time by itself: a day counted from the anchor, with a part of it, or a fixed value."""
+    """A word that is a time by itself: a day counted from the anchor, with a part of it, or a fixed value.
+
+    `narrative`: only where a dispatch tells history.
+    """
 
     day: int | None = None
     part: str | None = None
     value: str | None = None
     nights: bool = False
     after: tuple[str, ...] = ()
+    narrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A feast that moves: days from Easter; the nth weekday of a month; a day, or a whole month, of the Islamic year."""
+
+    easter: int | None = None
+    weekday: int | None = None
+    nth: int = 1
+    month: int = 1
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,15 @@ class TimeLexicon:
     offsets: Phrases[Shift]
     mods: Phrases[Mod]
     leads: Phrases[Mod]
+    reach: Phrases[int]
+    determiners: Phrases[str]
+    books: frozenset[str]
+    quarters: frozenset[str]
+    year_halves: frozenset[str]
+    ends: Phrases[str]
+    running_before: frozenset[str]
+    running_after: Phrases[str]
+    rates: frozenset[str]
     links: frozenset[str]
     ranges: frozenset[str]
     range_openers: frozenset[str]
@@ -73,6 +97,7 @@ class TimeLexicon:
     season_nouns: frozenset[str]
     spans: Mapping[str, int]
     holidays: Phrases[str]
+    feasts: Phrases[Feast]
     am: frozenset[str]
     pm: frozenset[str]
     oclock: frozenset[str]
@@ -118,6 +143,15 @@ def parse_time_lexicon(text: str, *, numbers: NumberLexicon, origin: str = "time
         offsets=by_word(_shifts(toml, "offsets")),
         mods=by_word((cut(word), mod) for mod in _MODS for word in toml.words("mods", mod)),
         leads=by_word(((cut(word), mod) for mod in _LEADS for word in toml.words("leads", mod)), at=-1),
+        reach=by_word((cut(w), to) for to, key in ((-1, "before"), (1, "after")) for w in toml.words("reach", key)),
+        determiners=by_word((cut(word), word) for word in toml.words("determiners", "words")),
+        books=frozenset(toml.words("year_parts", "books")),
+        quarters=frozenset(toml.words("year_parts", "quarters")),
+        year_halves=frozenset(toml.words("year_parts", "halves")),
+        ends=by_word((cut(word), unit) for word, unit in toml.strings("ends").items()),
+        running_before=frozenset(toml.words("running", "before")),
+        running_after=by_word((cut(word), word) for word in toml.words("running", "after")),
+        rates=frozenset(toml.words("rates", "before")),
         links=frozenset(toml.words("links", "words")),
         ranges=frozenset(toml.words("links", "ranges")),
         range_openers=frozenset(toml.words("links", "range_openers")),
@@ -129,6 +163,7 @@ def parse_time_lexicon(text: str, *, numbers: NumberLexicon, origin: str = "time
         season_nouns=frozenset(toml.words("doubtful", "before")),
         spans=toml.numbers("spans"),
         holidays=by_word((cut(word), day) for word, day in toml.strings("holidays").items()),
+        feasts=by_word(_feasts(toml)),
         am=frozenset(toml.words("clock", "am")),
         pm=frozenset(toml.words("clock", "pm")),
         oclock=frozenset(toml.words("clock", "whole")),
@@ -174,17 +209,34 @@ def _shifts(toml: Toml, section: str) -> list[tuple[Phrase, Shift]]:
     return found
 
 
+def _feasts(toml: Toml) -> list[tuple[Phrase, Feast]]:
+    found = []
+    for word, raw in toml.section("feasts").items():
+        entry = _table(toml, "feasts", word, raw, {"easter", "weekday", "nth", "month", "day"})
+        if not all(isinstance(value, int) for value in entry.values()) or not {"easter", "month"} & set(entry):
+            raise toml.error(f"feasts.{word}", "needs `easter`, or `month` with `weekday` and `nth`, or with `day`")
+        found.append((cut(word), Feast(**entry)))
+    return found
+
+
 def _words(toml: Toml) -> list[tuple[Phrase, TimeWord]]:
     found = []
     for word, raw in toml.section("words").items():
-        entry = _table(toml, "words", word, raw, {"day", "part", "value", "nights", "after"})
+        entry = _table(toml, "words", word, raw, {"day", "part", "value", "nights", "after", "narrative"})
         if ("day" in entry) == ("value" in entry):
             raise toml.error(f"words.{word}", "needs either `day` or `value`")
         after = tuple(entry.get("after", ()))
         found.append(
             (
                 cut(word),
-                TimeWord(entry.get("day"), entry.get("part"), entry.get("value"), entry.get("nights", False), after),
+                TimeWord(
+                    entry.get("day"),
+                    entry.get("part"),
+                    entry.get("value"),
+                    entry.get("nights", False),
+                    after,
+                    entry.get("narrative", False),
+                ),
             )
         )
     return found
