@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dateline.errors import QuestionError
 from dateline.ledger.query import Query, question
@@ -20,6 +20,9 @@ from dateline.model.claim import Claim
 from dateline.model.outcome import Control, Disagreement, Event, Issue, Toll
 from dateline.model.text import Dispatch
 from dateline.model.world import Actor, Place
+
+if TYPE_CHECKING:
+    from dateline.brief.content import Brief
 
 What = Literal[
     "dispatches", "claims", "events", "tolls", "control", "statements", "actors", "places", "disagreements", "issues"
@@ -266,6 +269,38 @@ def _reasons(opened: ReadingLedger, ids: Iterable[str]) -> tuple[Reason, ...]:
         if claim is not None and dispatch is not None:
             found.append(Reason(claim, dispatch, opened.outcomes_of(id)))
     return tuple(found)
+
+
+def brief(
+    *,
+    ledger: Path,
+    where: str | None = None,
+    on: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    before: frozenset[str] | None = None,
+) -> Brief:
+    """The situation report of a place and a time (`on` is one day); `before`: the keys of an earlier one, to mark what is new."""
+    from dateline.brief.content import Material, compose
+    from dateline.knowledge.telling import telling
+
+    if on and (since or until):
+        raise QuestionError("--on is one day; --since and --until are a span", way_out="Give one or the other.")
+    query = asked(where=where, since=on or since, until=on or until)
+    with reading(ledger) as opened:
+        material = Material(
+            where=where or "",
+            first=query.since,
+            last=query.until,
+            events=list(opened.events(query)),
+            control=list(opened.control(query)),
+            tolls=list(opened.tolls(query)),
+            statements=list(opened.claims(_speech(query))),
+            disagreements=list(opened.disagreements(query)),
+            claim=opened.claim,
+            dispatch=opened.dispatch,
+        )
+        return compose(material, telling=telling(), before=before)
 
 
 def export(format: str, *, ledger: Path) -> Iterator[str | bytes]:

@@ -121,6 +121,7 @@ _EXAMPLES = {
     "why": ["dateline why 3f2a91c07bde", "dateline why event-5d0f3a11c2b4"],
     "marks": ["dateline marks story.txt --json", "cat story.txt | dateline marks -"],
     "score": ["dateline score geovirus gold/geovirus.jsonl", "dateline score claims bench/dispatches --errors 5"],
+    "brief": ["dateline brief --on 2024-12-05", "dateline brief --where Syria --since 2024-12-01 --html brief.html"],
     "export": [
         "dateline export csv claims.csv",
         "dateline export geojson > claims.geojson",
@@ -140,6 +141,7 @@ _SHORT = {
     "why": "The words that an answer rests on.",
     "marks": "What the annotators find in a dispatch.",
     "score": "Measure against an annotated corpus.",
+    "brief": "What happened, in two minutes' reading.",
     "export": "Write the ledger in a format of the field.",
     "doctor": "Check what Dateline needs.",
     "demo": "Read the sample and show what it gives.",
@@ -331,6 +333,31 @@ def marks(
             reports.marks(found, json=json)
     if counted:
         raise typer.Exit(3 if read else 1)
+
+
+@_command("brief")
+def brief(
+    where: Where = None,
+    on: Annotated[str | None, typer.Option(metavar="DAY", help="One day.")] = None,
+    since: Since = None,
+    until: Until = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page there as well.")] = None,
+    compare: Annotated[
+        Path | None, typer.Option("--compare", metavar="FILE", help="An earlier brief (--json): marks what is new.")
+    ] = None,
+    ledger: Ledger = None,
+    json: Json = False,
+) -> None:
+    """Write a situation report as Markdown: what happened, what changed hands, tolls, statements, disputes.
+
+    Every line leads by numbers to the words that it rests on.
+    """
+    from dateline import ask
+    from dateline.cli import briefs
+
+    before = briefs.keys_of(compare) if compare is not None else None
+    found = ask.brief(where=where, on=on, since=since, until=until, before=before, ledger=_settings(ledger).ledger)
+    briefs.show(found, html=html, json=json)
 
 
 @_command("export")

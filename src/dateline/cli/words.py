@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
 
 from dateline.model.claim import Claim
 from dateline.model.outcome import Control, Event, Figure, Toll
-from dateline.model.quantity import Number
+from dateline.model.phrases import days as days
+from dateline.model.phrases import figure as figure
+from dateline.model.phrases import number as number
 from dateline.model.when import When
 
 #: Control characters (line ends and tabs become spaces) and those that turn the direction of writing around.
@@ -37,36 +38,6 @@ def _instead(match: re.Match[str]) -> str:
 def width(text: str) -> int:
     """Columns that the text takes on a terminal."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def number(value: Number) -> str:
-    """1234567 -> "1,234,567"."""
-    return f"{value:,}"
-
-
-def figure(low: Number | None, best: Number | None, high: Number | None) -> str:
-    """A count with its ends: "23", "20 to 40", "at least 23", "up to 40", "around 40", "not known"."""
-    if low is not None and low == high:
-        return number(low)
-    if low is not None and high is not None:
-        middle = f" (best {number(best)})" if best is not None and low < best < high else ""
-        return f"{number(low)} to {number(high)}{middle}"
-    if low is not None:
-        return f"at least {number(low)}"
-    if high is not None:
-        return f"up to {number(high)}"
-    return f"around {number(best)}" if best is not None else "not known"
-
-
-def days(first: date | None, last: date | None) -> str:
-    """A stretch of days: "2024-12-05", "2024-11-25 to 2024-12-01", "by 2024-12-05", "since 2011-03-01", "" for none."""
-    if first is not None and first == last:
-        return str(first)
-    if first is not None and last is not None:
-        return f"{first} to {last}"
-    if last is not None:
-        return f"by {last}"
-    return f"since {first}" if first is not None else ""
 
 
 def moment(when: When | None) -> str:
