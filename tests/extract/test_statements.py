@@ -110,3 +110,16 @@ def test_two_speakers_make_two_statements_each_with_its_own_source(reader: Reade
         reader.claims("At least 20 people died in the raid, according to local media and Sky News."), kind="say"
     )
     assert sorted(claim.source.chain[0].name for claim in claims) == ["Sky News", "media"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Syria's defence ministry denied reports that troops had withdrawn from Homs.",
+        "The Syrian army dismissed claims that its soldiers had withdrawn from Homs.",
+        "The Syrian army denied that its soldiers had withdrawn from Homs.",
+    ],
+)
+def test_who_denies_a_report_of_his_loss_admits_nothing(text: str, reader: Reader) -> None:
+    claim = one(reader.claims(text), kind="withdraw", place="Homs", modality="denied")
+    assert claim.source.stance == "interest"

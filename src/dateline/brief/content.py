@@ -274,7 +274,7 @@ def _tolls(material: Material, notes: _Notes) -> list[Callable[[], Line]]:
         figures = "; ".join(
             f"{figure(one.low, one.best, one.high)} ({one.source}{f', {one.said}' if one.said else ''})"
             for one in toll.figures
-            if material.last is None or one.said is None or one.said <= material.last
+            if not toll.cumulative or material.last is None or one.said is None or one.said <= material.last
         )
         whole = ""
         if len(toll.figures) > 1 and (toll.low, toll.best, toll.high) != (None, None, None):

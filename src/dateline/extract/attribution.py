@@ -130,7 +130,7 @@ class Attribution:
         """The word that denies the noun of a cue ("no truth to reports", "dismissed claims")."""
         tree = self.scene.tree
         for head in self.scene.inside(cue.start, cue.end):
-            for at in tree.ancestors(head):
+            for at in (head, *tree.ancestors(head)):
                 token = tree.tokens[at]
                 if tree.grammar.modality.get(token.lemma) == "denied":
                     return Span(token.start, token.end)

@@ -108,7 +108,7 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         and moment.when.first > scene.day
     ):
         sure = Certainty("planned", sure.polarity, sure.because)
-    source = attribution.source(voice, _stance(attribution, voice, draft, agent, target))
+    source = attribution.source(voice, _stance(attribution, voice, draft, agent, target, denied=_denied(sure)))
     builder = Builder(
         scene, draft.kind.name, sure.modality, sure.polarity, source, confidence=_confidence(draft, place, moment)
     )
@@ -222,16 +222,29 @@ def _topic(scene: Scene, builder: Builder, draft: Draft) -> str | None:
 _GIVING_UP = frozenset({"lose", "withdraw", "surrender", "defect"})
 
 
+def _denied(sure: Certainty) -> bool:
+    """Does the speaker say that it did not happen?"""
+    return sure.modality == "denied" or sure.polarity == "negative"
+
+
 def _stance(
-    attribution: Attribution, voice: Voice, draft: Draft, agent: Party0 | None, target: Party0 | None
+    attribution: Attribution,
+    voice: Voice,
+    draft: Draft,
+    agent: Party0 | None,
+    target: Party0 | None,
+    *,
+    denied: bool,
 ) -> Stance:
-    """Whom the claim serves. A gain of ground serves who gains it; blame serves who blames; one's own losses are admitted."""
+    """Whom the claim serves. A gain of ground serves who gains it; blame serves who blames; one's own losses are admitted.
+
+    Who denies a loss speaks for himself.
+    """
     who, whom = (agent.actor if agent else None), (target.actor if target else None)
     kind = draft.kind
-    if kind.name in _GIVING_UP:
-        return attribution.stance(voice, whom, who)
-    if kind.group == "control":
-        return attribution.stance(voice, who, whom)
+    giving = kind.name in _GIVING_UP
+    if giving or kind.group == "control":
+        return attribution.stance(voice, whom, who) if giving != denied else attribution.stance(voice, who, whom)
     if kind.group == "combat" and not kind.mutual:
         return attribution.blame(voice, who, whom, losses=False)
     if kind.group == "harm":
