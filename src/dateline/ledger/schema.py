@@ -73,23 +73,30 @@ def _look(path: Path, mode: Mode) -> None:
 
 def _cut_short(path: Path) -> bool:
     """Is the file shorter than its header says? With a log beside it, that is an interrupted copy that will mend."""
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
+    if _logged(path):
         return False
     with path.open("rb") as file:
         header = file.read(_HEADER)
     if len(header) < _HEADER or not header.startswith(b"SQLite format 3\0"):
         return False
     size, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
-    return bool(path.stat().st_size < (65536 if size == 1 else size) * pages)
+    # A log that has come since says that somebody was writing while the header was read.
+    return path.stat().st_size < (65536 if size == 1 else size) * pages and not _logged(path)
+
+
+def _logged(path: Path) -> bool:
+    """Is there a log with something in it? Another process may make and remove it at any time."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def _open(path: Path, mode: Mode, wait: float) -> sqlite3.Connection:
     """A reader opens for writing as well where it may, and promises not to: only so the log is tidied up at the end."""
     access = "rwc" if mode == "write" else "rw"
     if mode == "read" and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        log = path.with_name(path.name + "-wal")
-        access = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
+        access = "ro" if _logged(path) else "ro&immutable=1"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={access}", uri=True, isolation_level=None, timeout=wait
     )
