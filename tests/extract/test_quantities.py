@@ -57,6 +57,14 @@ ONE = [
     ("Gunmen took away two teachers.", ("abduct", 2, 2, 2, "teachers")),
     ("The raid left many wounded.", ("injure", 2, None, None, None)),
     ("The army killed more than twenty Blue River (also BR) operatives.", ("kill", 20, 20, None, "operatives")),
+    ("The militants retreated, leaving 12 bodies behind.", ("kill", 12, 12, 12, None)),
+    ("The ministry reported 40 more deaths of its soldiers.", ("kill", 40, 40, 40, "soldiers")),
+    ("The toll has surpassed 100, officials said.", ("kill", 100, 100, None, None)),
+    ("The civilian death toll rose to 14.", ("kill", 14, 14, 14, "civilians")),
+    ("The ministry said it had pushed the death toll to 673.", ("kill", 673, 673, 673, None)),
+    ("The price was between 9,000 and 11,000 dead, a high rate.", ("kill", 9000, 10000, 11000, None)),
+    ("The rebels took two soldiers prisoner.", ("detain", 2, 2, 2, "soldiers")),
+    ("12 of the dead were women.", ("kill", 12, 12, 12, "women")),
     ("The number of displaced people in the valley reached 1.6 million.", ("displace", 1600000, 1600000, 1600000, None)),
 ]  # fmt: skip
 
@@ -92,6 +100,14 @@ SEVERAL = [
      [("kill", 22, 22, 22, "children"), ("kill", 6, 6, 6, "teachers")]),
     ("Fifty-one dead and over 100 wounded in Orlin.",
      [("injure", 100, 100, None, None), ("kill", 51, 51, 51, None)]),
+    ("Three soldiers and two civilians killed in blast",
+     [("kill", 2, 2, 2, "civilians"), ("kill", 3, 3, 3, "soldiers")]),
+    ("Rebels freed ten soldiers held hostage in the hills.",
+     [("abduct", 10, 10, 10, "soldiers"), ("release", 10, 10, 10, "soldiers")]),
+    ("Rebels freed all 29 policemen they had taken hostage in May.",
+     [("abduct", 29, 29, 29, "policemen"), ("release", 29, 29, 29, "policemen")]),
+    ("14 bodies and 30 injured people were taken to hospital.",
+     [("injure", 30, 30, 30, "injured people"), ("kill", 14, 14, 14, None)]),
     ("There were 12 deaths and 30 injuries.",
      [("injure", 30, 30, 30, None), ("kill", 12, 12, 12, None)]),
 ]  # fmt: skip
@@ -112,6 +128,8 @@ NONE = [
     "The strikes caused heavy casualties.",
     "The raid killed and injured 29 civilians.",
     "At least 30 people were killed or wounded in the raid.",
+    "The raid left 28 soldiers dead or injured.",
+    "Her leg was injured.",
     "The army returned the bodies of 20 soldiers.",
 ]
 

@@ -33,7 +33,8 @@ def counted(annotated: Annotated, first: int, last: int) -> int | None:
             token.pos in _BETWEEN and token.tag not in ("VBD", "VBZ") for token in between
         ):
             punctuated = any(token.text in {",", "(", ";", ":", "-", "–", "—"} for token in between)
-            if not punctuated or through_words is None:
+            apart = through_words is not None and tokens[through_words].tag == "NNS" and tokens[head].tag == "NN"
+            if through_words is None or not (punctuated or apart):
                 return head
     return through_words
 
@@ -73,9 +74,13 @@ def _scan(tokens: Sequence[Token], at: int, end: int) -> int | None:
             continue
         if token.lower in _POINTERS and not after_of:
             break
+        if token.text == "," and at + 1 < end and tokens[at + 1].tag in ("DT", "CC", "IN"):
+            break
         if token.tag in _ADJECTIVE_TAGS or (token.text in ("-", ",") and adjective is not None):
             adjective = at if token.pos == "ADJ" or (after_of and token.tag == "VBN") else adjective
-        elif token.tag in ("VBN", "VBG") and (after_of or _leads_to_noun(tokens, at, end)):
+        elif token.tag in ("VBN", "VBG", "VBD") and (
+            (after_of and token.tag != "VBD") or _leads_to_noun(tokens, at, end)
+        ):
             adjective = at
         elif token.lower in ("and", "or") and adjective == at - 1 and at + 1 < end and tokens[at + 1].pos == "ADJ":
             pass
@@ -93,7 +98,11 @@ def _is_acronym(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _leads_to_noun(tokens: Sequence[Token], at: int, end: int) -> bool:
-    return at + 1 < end and tokens[at + 1].pos in _NOUNS and tokens[at].dep in ("amod", "compound", "nmod")
+    if at + 1 >= end or tokens[at + 1].pos not in _NOUNS:
+        return False
+    # "about 104 killed servicemen": the participle stands between figure and plural, whatever the parse makes of it.
+    clipped = tokens[at].tag in ("VBN", "VBD") and tokens[at + 1].tag == "NNS" and tokens[at - 1].pos == "NUM"
+    return clipped or tokens[at].dep in ("amod", "compound", "nmod")
 
 
 def _last_of_run(tokens: Sequence[Token], at: int, end: int) -> int:

@@ -205,7 +205,7 @@ def _counted(scene: Scene, draft: Draft, agent: Party0 | None, target: Party0 | 
     party = agent if kind.count == "agent" else target
     if party is None or (kind.group != "harm" and party.number is None):
         return None
-    counted = quantities.count(scene, party, kind, trigger=draft.trigger.token)
+    counted = quantities.count(scene, party, kind, trigger=draft.trigger)
     if counted is None:
         return None
     return with_period(scene, draft.trigger.token, counted)

@@ -72,8 +72,8 @@ def value_of(scene: Scene, n: int) -> int | None:
             continue
         after = scene.token_after(number.end)
         if figure_at(scene, i) is not None and i > n + 1:
-            lead = tokens[i - 1].lower
-            if lead in words.value_leads and not (number.noun is not None and lead == "as" and number.unit == ""):
+            lead = next((t.lower for t in tokens[i - 1 : i + 1] if t.lower in words.value_leads), "")
+            if lead and not (number.noun is not None and lead == "as" and number.unit == ""):
                 return number.noun if number.noun is not None and number.noun < end else after - 1
         elif figure_at(scene, i) is not None and tokens[n].lower.endswith("toll"):
             return after - 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from dateline.extract.syntax import Tree
+from dateline.knowledge.numbers import load_harm_words
 from dateline.model.claim import Modality, Polarity
 
 _COMPLEMENTS = frozenset(
@@ -231,6 +232,8 @@ def _governor(tree: Tree, at: int, below: int) -> tuple[str, int] | None:
     if modality == "demanded" and under.dep == "ccomp" and token.lemma not in _MANDATIVE:
         return None
     if modality == "planned" and under.dep == "nsubjpass":
+        return None
+    if modality == "planned" and under.dep == "dobj" and token.lemma in load_harm_words().raising:
         return None
     if (
         tree.is_verb(at)

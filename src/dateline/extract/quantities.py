@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from dateline.extract.figures import value_of
 from dateline.extract.parts import parts_of, said_to_be
 from dateline.extract.scene import Party0, Scene
-from dateline.extract.victims import together
+from dateline.extract.sufferers import together
+from dateline.extract.triggers import Trigger
 from dateline.knowledge.numbers import load_harm_words, load_number_lexicon
 from dateline.knowledge.ontology import Kind
 from dateline.model.marks import NumberMark
@@ -31,7 +32,7 @@ class Counted:
     evidence: tuple[tuple[int, int, str], ...]
 
 
-def count(scene: Scene, party: Party0, kind: Kind, *, trigger: int) -> Counted | None:
+def count(scene: Scene, party: Party0, kind: Kind, *, trigger: Trigger) -> Counted | None:
     """The quantity that a party carries; None when its words give no number, a rate, or count no people where people suffer."""
     unit = kind.unit
     if together(scene, trigger, kind):
@@ -48,11 +49,11 @@ def count(scene: Scene, party: Party0, kind: Kind, *, trigger: int) -> Counted |
         return None
     if _is_rate(scene, party, number):
         return None
-    whole = Quantity(number.low, number.best, number.high, unit, _of(scene, party, number), number.hedge)
+    whole = Quantity(number.low, number.best, number.high, unit, _of(scene, party, number, trigger), number.hedge)
     if number.fraction is not None and number.best is None and number.low is None:
         return None
     evidence = [(number.start, number.end, number.rule)]
-    parts, marks = parts_of(scene, party, number, trigger)
+    parts, marks = parts_of(scene, party, number, trigger.token)
     evidence.extend((mark.start, mark.end, rule) for mark, rule in marks)
     return Counted(replace(whole, parts=parts), tuple(evidence))
 
@@ -127,11 +128,11 @@ def _is_rate(scene: Scene, party: Party0, number: NumberMark) -> bool:
     )
 
 
-def _of(scene: Scene, party: Party0, number: NumberMark) -> str | None:
+def _of(scene: Scene, party: Party0, number: NumberMark, trigger: Trigger) -> str | None:
     """The class that is counted, as written and without its number: "civilians", "South African soldiers", "people"."""
     tree, token = scene.tree, scene.tree.tokens[party.head]
     if token.pos in ("NUM", "PUNCT", "PRON") or number.start <= token.start < number.end:
-        return _class_of_harm(scene, number)
+        return _class_of_harm(scene, number.noun if number.noun is not None else trigger.token)
     if token.lemma.lower() in load_harm_words().collectives:
         return None
     if token.lemma.lower() in load_harm_words().no_class:
@@ -157,15 +158,17 @@ def _of(scene: Scene, party: Party0, number: NumberMark) -> str | None:
     return scene.words(tree.tokens[first].start, tree.tokens[last].end).strip(" -–").lower()
 
 
-def _class_of_harm(scene: Scene, number: NumberMark) -> str | None:
-    """ "1,204 civilian deaths": civilians."""
+def _class_of_harm(scene: Scene, noun: int) -> str | None:
+    """ "1,204 civilian deaths", "the civilian death toll rose to 12": civilians."""
     tokens = scene.tree.tokens
-    if number.noun is None or tokens[number.noun].lemma.lower() not in load_harm_words().no_class:
+    if tokens[noun].lemma.lower() not in load_harm_words().no_class:
         return None
-    for c in scene.tree.kids(number.noun, "amod", "compound"):
+    lexicon, harm = load_number_lexicon(), load_harm_words().no_class
+    for c in scene.tree.kids(noun, "amod", "compound", "nmod"):
         word = tokens[c].lower
-        if c not in scene.number_at and load_number_lexicon().class_of(tokens[c].lemma.lower(), word) == "people":
-            return None if word in load_harm_words().no_class else word if word.endswith("s") else word + "s"
+        people = lexicon.class_of(tokens[c].lemma.lower(), word) == "people" and word not in harm
+        if people and c not in scene.number_at:
+            return word if word.endswith("s") else word + "s"
     return None
 
 

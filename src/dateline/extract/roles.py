@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from dateline.extract import localities
 from dateline.extract.localities import Somewhere, innermost, site_in
 from dateline.extract.scene import Party0, Scene, fits
+from dateline.extract.sufferers import numbered
 from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
 from dateline.extract.victims import set_right, suffers
@@ -91,7 +92,13 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
     filled.agents = [p for p in filled.agents if fits(p, trigger.frame.agent_types)]
     told = bool(filled.targets)
     filled.targets = [p for p in filled.targets if fits(p, trigger.frame.target_types) and suffers(scene, p, kind)]
-    if told and not filled.targets and kind.group == "harm":
+    if kind.group == "harm":
+        filled.targets = [numbered(scene, p) for p in filled.targets if not _himself(scene, p, filled.agents)]
+    if trigger.frame.object_words and kind.group == "harm":
+        words = trigger.frame.object_words
+        named = [p for p in filled.targets if scene.tree.tokens[p.head].lemma.lower() in words]
+        filled.targets = named or filled.targets
+    if kind.group == "harm" and not filled.targets and (told or (kind.unit.startswith("people") and not filled.agents)):
         return []
     if not _required(scene, trigger, filled):
         return []
@@ -362,6 +369,13 @@ def is_event(scene: Scene, head: int) -> bool:
         or lemma in scene.tree.grammar.light_nouns
         or lemma in ("war", "conflict", "violence")
     )
+
+
+def _himself(scene: Scene, target: Party0, agents: list[Party0]) -> bool:
+    """A pronoun that was taken for the one who acts ("the group freed him after capturing [them]") names somebody else."""
+    if target.actor is None or scene.tree.tokens[target.head].pos != "PRON":
+        return False
+    return any(agent.actor is not None and agent.actor.id == target.actor.id for agent in agents)
 
 
 def _required(scene: Scene, trigger: Trigger, filled: _Filled) -> bool:

@@ -180,7 +180,7 @@ class Tree:
             ][:1]
         if own:
             return [self._relative(own[0], v)]
-        relativised = self._relativised_object(v)
+        relativised = self.relativised_object(v)
         if relativised is not None:
             return [self._predicated(relativised)]
         if depth < 2:
@@ -220,7 +220,8 @@ class Tree:
             at = governor.head
         return Slot(noun, "relative-clause")
 
-    def _relativised_object(self, v: int) -> int | None:
+    def relativised_object(self, v: int) -> int | None:
+        """The noun that a relative clause without a pronoun is about: "the [officers] they had taken"."""
         token = self.tokens[v]
         if token.dep != "relcl" or not self.kids(v, "nsubj"):
             return None

@@ -20,14 +20,23 @@ from __future__ import annotations
 
 from dateline.extract.figures import figure_at, figure_before, figure_behind, total_above, value_of
 from dateline.extract.scene import Party0, Scene
+from dateline.extract.sufferers import (
+    all_subjects,
+    first_counted,
+    in_company,
+    named_among,
+    of_the_clause,
+    only_beside,
+    people_at,
+    side_by_side,
+    taken_captive,
+)
 from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
 from dateline.knowledge.numbers import HarmWords, load_harm_words, load_number_lexicon
 from dateline.knowledge.ontology import Kind
 
 _REACH = 28
-#: So many counted nouns in a row are taken apart.
-_SIDE_BY_SIDE = 6
 _CIRCUMSTANCES = ("in", "by", "during", "after", "from", "near", "at", "when")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -37,7 +46,7 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
     if kind.group != "harm" or not kind.unit.startswith("people"):
         return slots
     words, v, form = load_harm_words(), trigger.token, trigger.frame.form
-    if form in ("adjectives", "verbs") and (named := _named_among(scene, v)) is not None:
+    if form in ("adjectives", "verbs") and (named := named_among(scene, v)) is not None:
         return {**slots, "head" if form == "adjectives" else "object": [Slot(named, "named-among")]}
     if form == "adjectives":
         left = figure_before(scene, v)
@@ -53,29 +62,39 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
     doers = [slot for slot in slots.get("subject", ()) if not _clipped_figure(scene, slot.head, words)]
     if "subject" in slots and not doers:
         slots = {name: found for name, found in slots.items() if name != "subject"}
+    below = next((i for i in trigger.extra if scene.tree.tokens[i].dep == "pobj"), None)
+    if below is not None and scene.tree.tokens[below].lower in words.clipped:
+        named = named_among(scene, below)
+        return {} if named is None or below < v else {"object": [Slot(named, "named-among")]}
+    suffering = " ".join(trigger.words) in trigger.frame.subject_is_target
     if (counted := _phrase_figure(scene, trigger, slots)) is not None:
-        return {**slots, "object": [Slot(counted)]}
+        rest = {name: found for name, found in slots.items() if name != "subject" or not suffering}
+        return {**rest, "object": [Slot(counted)]}
+    if form == "phrases" and not suffering:
+        slots = taken_captive(scene, trigger, slots)
     if scene.tree.tokens[v].tag == "VBN" and scene.tree.tokens[v].dep in ("acomp", "oprd") and "object" not in slots:
         slots = {
             **{k: x for k, x in slots.items() if k != "subject"},
             "object": scene.tree.subject(scene.tree.tokens[v].head),
         }
+        slots = {name: found for name, found in slots.items() if found}
     clipped = _clipped(scene, v, words) if form == "verbs" else None
     if clipped is not None:
+        clipped = first_counted(scene, clipped)
         doers = [slot for slot in slots.get("subject", ()) if slot.head > v and slot.head != clipped]
         rest = {name: found for name, found in slots.items() if name not in ("subject", "object")}
         if doers and not scene.tree.kids(v, "dobj"):
             rest["subject"] = doers
-        return {**rest, "object": _side_by_side(scene, [Slot(clipped, "clipped")])}
+        return {**rest, "object": side_by_side(scene, [Slot(clipped, "clipped")])}
     if any(scene.tree.tokens[slot.head].pos in ("PRON", "DET") for slot in slots.get("object", ())):
         total = total_above(scene, v)
         value = value_of(scene, total) if total is not None else None
         slots = slots if value is None else {**slots, "object": [Slot(value)]}
-    slots = _with_the_next(scene, v, slots)
+    slots = of_the_clause(scene, v, _with_the_next(scene, v, slots))
     if scene.tree.passive(v):
-        slots = _all_subjects(scene, v, _passive(scene, v, words, slots))
+        slots = all_subjects(scene, v, _passive(scene, v, words, slots))
     if "object" in slots:
-        slots = {**slots, "object": _in_company(scene, v, _side_by_side(scene, slots["object"]), words)}
+        slots = {**slots, "object": in_company(scene, v, side_by_side(scene, slots["object"]), words)}
     return slots
 
 
@@ -104,43 +123,6 @@ def _told_to_be(scene: Scene, v: int) -> int | None:
     return slots[0].head if slots and slots[0].head != v else None
 
 
-def _named_among(scene: Scene, v: int) -> int | None:
-    """ "[two officers] were among those killed", "among the injured is [a former minister]": who is said to be one of them."""
-    tree, tokens = scene.tree, scene.tree.tokens
-    at = v
-    for _ in range(3):
-        above = tokens[tokens[at].head]
-        if above.lower in ("among", "amongst") and tokens[above.head].lemma == "be":
-            be = above.head
-            if any(figure_at(scene, i) is not None for i in range(above.i, v)):
-                return None
-            heads = [c for c in tree.kids(be, "nsubj", "attr", "nsubjpass") if c != above.i]
-            return heads[0] if heads and tokens[heads[0]].pos in (*_NOUNS, "NUM") else None
-        at = above.i
-    return None
-
-
-def together(scene: Scene, v: int, kind: Kind) -> bool:
-    """ "killed and injured 29", "30 people were killed or wounded": one figure for the dead and the injured together."""
-    tokens, words, ontology = scene.tree.tokens, load_harm_words(), scene.knowledge.ontology
-
-    def other(i: int) -> bool:
-        if not 0 <= i < len(tokens) or tokens[i].sentence != tokens[v].sentence:
-            return False
-        frames = (*ontology.triggers("verbs", tokens[i].lemma), *ontology.triggers("adjectives", tokens[i].lower))
-        return any(frame.kind in ("kill", "injure") and frame.kind != kind.name for _, frame in frames)
-
-    if kind.name not in ("kill", "injure", "execute"):
-        return False
-    for step in (2, -2):
-        if tokens[max(0, min(v + step // 2, len(tokens) - 1))].lower in words.clipped_joints | {"or"} and other(
-            v + step
-        ):
-            first, last = sorted((v, v + step))
-            return figure_before(scene, first) is None or figure_behind(scene, last) is None
-    return False
-
-
 def _passive(scene: Scene, v: int, words: HarmWords, slots: Slots) -> Slots:
     """A passive with the figure before it, where its parsed subject has none."""
     before = _before(scene, v, words)
@@ -149,23 +131,9 @@ def _passive(scene: Scene, v: int, words: HarmWords, slots: Slots) -> Slots:
     if "object" not in slots:
         return {**slots, "object": [Slot(before)]} if scene.tree.kids(v, "auxpass") else slots
     head = slots["object"][0].head
-    if _figured(scene, head, words) or _belongs(scene, before, head) or _beside(scene, before, head, words):
+    if _figured(scene, head, words) or _belongs(scene, before, head) or only_beside(scene, before, head, words):
         return slots
     return {**slots, "object": [Slot(before)]}
-
-
-def _all_subjects(scene: Scene, v: int, slots: Slots) -> Slots:
-    """A second subject with a figure that the parse set beside the first ("one of the chiefs and 34 of his men were ...")."""
-    own = scene.tree.kids(v, "nsubjpass", "nsubj")
-    if len(own) < 2 or "object" not in slots or own[0] != slots["object"][0].head:
-        return slots
-    more = [Slot(c) for c in own[1:] if scene.tree.tokens[c - 1].text != "," and _counted_at(scene, c)]
-    return {**slots, "object": [*slots["object"], *more]}
-
-
-def _counted_at(scene: Scene, i: int) -> bool:
-    number = scene.number_of.get(i) or scene.number_at.get(i)
-    return number is not None and number.kind == "count" and number.unit in ("", "people")
 
 
 def suffers(scene: Scene, party: Party0, kind: Kind) -> bool:
@@ -291,55 +259,6 @@ def _figured(scene: Scene, head: int, words: HarmWords) -> bool:
     return False
 
 
-def _side_by_side(scene: Scene, slots: list[Slot]) -> list[Slot]:
-    """ "ten children five women": a counted noun right before the next figure suffers too."""
-    found = list(slots[:1])
-    while found and len(found) < _SIDE_BY_SIDE:
-        mine = scene.number_of.get(found[0].head)
-        before = scene.token_after(mine.start) - 1 if mine is not None else -1
-        other = scene.number_of.get(before)
-        if other is None or other is mine or other.unit != "people" or before == found[0].head:
-            break
-        found.insert(0, Slot(before))
-    return [*found, *slots[1:]]
-
-
-def _in_company(scene: Scene, v: int, slots: list[Slot], words: HarmWords) -> list[Slot]:
-    """ "a commander as well as five of his men", "X, along with nine comrades": who suffers beside the one named first."""
-    tree = scene.tree
-    found = list(slots)
-    for slot in slots[:2]:
-        beside = [*tree.kids(slot.head, "prep", "cc"), *(c for c in tree.kids(v, "prep") if slot.head < c < v)]
-        for p in beside:
-            if p < slot.head or not _company(scene, p, words):
-                continue
-            inner = [p, *tree.kids(p, "prep")]
-            heads = [c for at in inner for c in tree.kids(at, "pobj") if c not in (s.head for s in found)]
-            found.extend(Slot(c, "in-company") for c in heads if _people_at(scene, c))
-    return found
-
-
-def _beside(scene: Scene, i: int, head: int, words: HarmWords) -> bool:
-    """Is what is counted only named beside the sufferer ("a commander, along with [nine] comrades, was killed")?"""
-    return head < i and any(head < at < i and _company(scene, at, words) for at in scene.tree.ancestors(i))
-
-
-def _company(scene: Scene, i: int, words: HarmWords) -> bool:
-    """Is the token one of those that add further sufferers? "As" is only in "as well as"."""
-    tokens = scene.tree.tokens
-    return tokens[i].lower in words.company and (
-        tokens[i].lower != "as" or "well" in (tokens[i - 1].lower, tokens[i + 1].lower)
-    )
-
-
-def _people_at(scene: Scene, i: int) -> bool:
-    """Does a noun stand for people, by its figure or by itself?"""
-    number, token = scene.number_of.get(i) or scene.number_at.get(i), scene.tree.tokens[i]
-    if number is not None:
-        return number.kind == "count" and number.unit in ("", "people")
-    return load_number_lexicon().class_of(token.lemma.lower(), token.lower) == "people"
-
-
 def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
     """ "the toll rose to 31", "a toll of 12", "12 deaths"."""
     token = scene.tree.tokens[n]
@@ -353,7 +272,9 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
         if value is not None and any(token.lower in words.clipped for token in tokens[value : value + 2]):
             return {}
         if value is not None:
-            rest = {name: found for name, found in slots.items() if name not in ("of", "among")}
+            poss = [slot for slot in slots.get("poss", ()) if slot.head in scene.place_at]
+            rest = {name: found for name, found in slots.items() if name not in ("of", "among", "poss")}
+            rest.update({"poss": poss} if poss else {})
             return {**rest, "of": [Slot(value)]}
         return slots
     if token.lemma.lower() in words.casualties:
@@ -365,7 +286,7 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
         return {"of": [Slot(following)]}
     number = scene.number_of.get(n)
     if number is not None and number.kind == "count" and token.lemma.lower() in words.no_class:
-        named = [slot for slot in slots.get("of", ()) if slot.head in scene.covered or slot.head in scene.number_of]
+        named = [slot for slot in slots.get("of", ()) if slot.head in scene.covered or people_at(scene, slot.head)]
         slots = {name: found for name, found in slots.items() if name != "compound"}
         return slots if named else {**slots, "of": [Slot(scene.token_after(number.end) - 1)]}
     return slots

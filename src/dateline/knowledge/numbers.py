@@ -108,6 +108,7 @@ class HarmWords:
     rate_units: frozenset[str]
     long_events: frozenset[str]
     extremes: frozenset[str]
+    captives: frozenset[str]
     collectives: Mapping[str, int]
 
 
