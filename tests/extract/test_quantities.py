@@ -65,6 +65,11 @@ ONE = [
     ("The price was between 9,000 and 11,000 dead, a high rate.", ("kill", 9000, 10000, 11000, None)),
     ("The rebels took two soldiers prisoner.", ("detain", 2, 2, 2, "soldiers")),
     ("12 of the dead were women.", ("kill", 12, 12, 12, "women")),
+    ("Sixteen of the soldiers were killed in the raid.", ("kill", 16, 16, 16, "soldiers")),
+    ("Some 6,000 are held in government-run detention centres.", ("detain", None, 6000, None, None)),
+    ("The prison holds 185 prisoners.", ("detain", 185, 185, 185, "prisoners")),
+    ("More than 7,000 refugees have sought safety in Orlin.", ("displace", 7000, 7000, None, "refugees")),
+    ("The blast caused damage to property but no injuries.", ("injure", 0, 0, 0, None)),
     ("The number of displaced people in the valley reached 1.6 million.", ("displace", 1600000, 1600000, 1600000, None)),
 ]  # fmt: skip
 
@@ -108,6 +113,10 @@ SEVERAL = [
      [("abduct", 29, 29, 29, "policemen"), ("release", 29, 29, 29, "policemen")]),
     ("14 bodies and 30 injured people were taken to hospital.",
      [("injure", 30, 30, 30, "injured people"), ("kill", 14, 14, 14, None)]),
+    ("A total of 105 people were killed, including 32 in Orlin, and at least 359 people were injured.",
+     [("injure", 359, 359, None, "people"), ("kill", 105, 105, 105, "people")]),
+    ("A raid killed 34 soldiers, along with four rebels.",
+     [("kill", 34, 34, 34, "soldiers"), ("kill", 4, 4, 4, "rebels")]),
     ("There were 12 deaths and 30 injuries.",
      [("injure", 30, 30, 30, None), ("kill", 12, 12, 12, None)]),
 ]  # fmt: skip
@@ -130,6 +139,7 @@ NONE = [
     "At least 30 people were killed or wounded in the raid.",
     "The raid left 28 soldiers dead or injured.",
     "Her leg was injured.",
+    "They were unable to confirm how many were killed.",
     "The army returned the bodies of 20 soldiers.",
 ]
 
@@ -174,6 +184,7 @@ def test_parts_of_a_figure(reader: Reader, text: str, parts: list[tuple[int, str
          "the uprising began"),
         ("The war has killed more than 280,000 people.", "The war"),
         ("The town was ruined by a war that began in 2011 and which has since killed 280,000 people.", "a war"),
+        ("The official death toll stood at 52,243 throughout the war.", "the war"),
         ("Twelve people were killed on Monday.", None),
         ("The raid killed nine people in the deadliest attack since the truce began.", None),
     ],

@@ -51,6 +51,13 @@ def test_independent_sources_give_a_range(
     assert len(toll.figures) == len(figures)
 
 
+def test_a_stated_zero_stands_beside_the_figures() -> None:
+    none = hand.claim("kill", None, "people", place="Orlin", day="2024-12-05", figure="0", polarity="negative")
+    [toll] = made(none, killed("12", outlet="Harbour Wire"))
+    assert sorted(figure.high or 0 for figure in toll.figures) == [0, 12]
+    assert (toll.low, toll.best, toll.high) == (0, None, 12)
+
+
 def test_a_side_about_its_enemy_is_shown_and_kept_out() -> None:
     [toll] = made(killed("12"), killed("300", says="army/interest", outlet="Harbour Wire"))
     assert (toll.low, toll.best, toll.high) == (12, 12, 12)

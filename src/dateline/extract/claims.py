@@ -128,7 +128,11 @@ def _says_nothing(scene: Scene, draft: Draft) -> bool:
     if draft.place is not None and not draft.place.named and _any_place(scene, draft.place):
         return True
     target = draft.target
-    return target is not None and any(tree.tokens[i].lower == "how" for i in scene.inside(target.start, target.end))
+    if target is None:
+        return False
+    first = scene.token_after(target.start)
+    asked = (*scene.inside(target.start, target.end), first - 1) if first else scene.inside(target.start, target.end)
+    return any(tree.tokens[i].lower == "how" for i in asked)
 
 
 def _certainty(scene: Scene, attribution: Attribution, draft: Draft, voice: Voice) -> tuple[Certainty, Span | None]:

@@ -201,7 +201,9 @@ def _is_part(scene: Scene, number: NumberMark, whole: NumberMark, trigger: int) 
         return figure is not None and (whole.high is None or figure <= whole.high)
     if len(between) > 120 or "." in between.replace(".,", ""):
         return False
-    included = any(word in between for word in _PART_WORDS)
+    words = between.split()
+    beside = any(word in load_harm_words().company for word in words if word != "as")
+    included = not beside and any(word in between for word in _PART_WORDS)
     if _noun(scene, number) in load_harm_words().no_class:
         return False
     figure = number.best if number.best is not None else number.low
@@ -226,7 +228,7 @@ def _rest(scene: Scene, first: int, last: int, whole: NumberMark, parts: list[Qu
         return None
     tokens = scene.tree.tokens
     for i in range(first, last):
-        if tokens[i].lower in _REST and tokens[i].start > whole.end:
+        if tokens[i].lower in _REST and tokens[i].start > whole.end and i != whole.noun:
             for j in range(i + 1, min(i + 5, last)):
                 if tokens[j].pos in ("NOUN", "PROPN") and j not in scene.number_at:
                     value = whole.best - parts[0].best

@@ -19,7 +19,7 @@ def with_period(scene: Scene, trigger: int, counted: Counted) -> Counted:
                 return found
         if tree.is_verb(at):
             break
-    return _whole_war(scene, trigger, counted) or counted
+    return _whole_war(scene, trigger, counted) or _throughout(scene, trigger, counted) or counted
 
 
 def _superlative(scene: Scene, trigger: int, c: int) -> bool:
@@ -61,6 +61,27 @@ def _since(scene: Scene, c: int, counted: Counted) -> Counted | None:
                 counted.quantity, since=scene.words(start, end), first=when.first if when else None, last=scene.day
             )
             return replace(counted, quantity=quantity, evidence=(*counted.evidence, (token.start, end, "period")))
+    return None
+
+
+def _throughout(scene: Scene, trigger: int, counted: Counted) -> Counted | None:
+    """ "the death toll stands at 52,243 throughout the war", "the war's death toll": a total over the whole of it."""
+    tree, words = scene.tree, load_harm_words()
+    if not tree.tokens[trigger].lemma.lower().endswith("toll"):
+        return None
+    heads = tree.kids(trigger, "poss")
+    for at in (trigger, *tree.ancestors(trigger)):
+        preps = (
+            c for c in tree.kids(at, "prep") if tree.tokens[c].lower in ("throughout", "during", "of", "from", "in")
+        )
+        heads.extend(pobj for c in preps for pobj in tree.kids(c, "pobj"))
+        if tree.is_verb(at):
+            break
+    for head in heads:
+        if tree.tokens[head].lemma.lower() in words.long_events:
+            start, end = tree.phrase(head)
+            quantity = replace(counted.quantity, since=scene.words(start, end), last=scene.day)
+            return replace(counted, quantity=quantity, evidence=(*counted.evidence, (start, end, "whole-war")))
     return None
 
 

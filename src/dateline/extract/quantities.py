@@ -132,7 +132,10 @@ def _of(scene: Scene, party: Party0, number: NumberMark, trigger: Trigger) -> st
     """The class that is counted, as written and without its number: "civilians", "South African soldiers", "people"."""
     tree, token = scene.tree, scene.tree.tokens[party.head]
     if token.pos in ("NUM", "PUNCT", "PRON") or number.start <= token.start < number.end:
-        return _class_of_harm(scene, number.noun if number.noun is not None else trigger.token)
+        counted = number.noun
+        if counted is not None and counted != party.head and _are_people(scene, counted):
+            return tree.tokens[counted].lower
+        return _class_of_harm(scene, counted if counted is not None else trigger.token)
     if token.lemma.lower() in load_harm_words().collectives:
         return None
     if token.lemma.lower() in load_harm_words().no_class:
@@ -158,6 +161,13 @@ def _of(scene: Scene, party: Party0, number: NumberMark, trigger: Trigger) -> st
     return scene.words(tree.tokens[first].start, tree.tokens[last].end).strip(" -–").lower()
 
 
+def _are_people(scene: Scene, i: int) -> bool:
+    """Is the token a class of people, and not only a word for their harm ("sixteen of the [soldiers]")?"""
+    token = scene.tree.tokens[i]
+    people = token.tag == "NNS" and load_number_lexicon().class_of(token.lemma.lower(), token.lower) == "people"
+    return people and token.lemma.lower() not in load_harm_words().no_class
+
+
 def _class_of_harm(scene: Scene, noun: int) -> str | None:
     """ "1,204 civilian deaths", "the civilian death toll rose to 12": civilians."""
     tokens = scene.tree.tokens
@@ -167,6 +177,7 @@ def _class_of_harm(scene: Scene, noun: int) -> str | None:
     for c in scene.tree.kids(noun, "amod", "compound", "nmod"):
         word = tokens[c].lower
         people = lexicon.class_of(tokens[c].lemma.lower(), word) == "people" and word not in harm
+        people = people and (tokens[c].pos != "ADJ" or word == "civilian")
         if people and c not in scene.number_at:
             return word if word.endswith("s") else word + "s"
     return None

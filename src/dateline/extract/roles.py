@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from dateline.extract import localities
 from dateline.extract.localities import Somewhere, innermost, site_in
 from dateline.extract.scene import Party0, Scene, fits
-from dateline.extract.sufferers import numbered
+from dateline.extract.sufferers import numbered, people_at
 from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
 from dateline.extract.victims import set_right, suffers
@@ -20,7 +20,21 @@ from dateline.knowledge.ontology import Kind
 #: Harm that needs a victim: a lone subject of these verbs is one ("115 fighters killed", "10 million displaced").
 _TRANSITIVE = frozenset({"kill", "injure", "displace", "detain", "abduct", "execute"})
 #: Causes that nobody in particular carries out.
-_NOBODYS = frozenset({"war", "conflict", "violence", "fighting", "clash", "battle", "unrest"})
+_NOBODYS = frozenset(
+    {
+        "war",
+        "conflict",
+        "violence",
+        "fighting",
+        "clash",
+        "battle",
+        "unrest",
+        "uprising",
+        "revolution",
+        "rebellion",
+        "crisis",
+    }
+)
 #: Roles are filled from the slots in this order: what stands nearest to the verb first.
 _ORDER = ("subject", "object", "by", "poss", "head", "prefix")
 
@@ -94,6 +108,8 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
     filled.targets = [p for p in filled.targets if fits(p, trigger.frame.target_types) and suffers(scene, p, kind)]
     if kind.group == "harm":
         filled.targets = [numbered(scene, p) for p in filled.targets if not _himself(scene, p, filled.agents)]
+    if " ".join(trigger.words) in trigger.frame.subject_is_target:
+        filled.targets = [p for p in filled.targets if p.actor or p.type == "people" or people_at(scene, p.head)]
     if trigger.frame.object_words and kind.group == "harm":
         words = trigger.frame.object_words
         named = [p for p in filled.targets if scene.tree.tokens[p.head].lemma.lower() in words]

@@ -71,11 +71,11 @@ def taken_captive(scene: Scene, trigger: Trigger, slots: Slots) -> Slots:
     if about is not None:
         return {**slots, "object": [Slot(about, "relative-clause")]}
     captive = next((i for i in trigger.extra if tree.tokens[i].lower in load_harm_words().captives), None)
-    if captive is not None and tree.tokens[captive - 1].tag in ("NNS", "NNP", "NNPS") and captive - 1 > v:
+    if captive is not None and tree.tokens[captive - 1].tag in ("NNS", "NNP", "NNPS", "CD") and captive - 1 > v:
         return {**slots, "object": [Slot(captive - 1)]}
     if captive is not None and v > 0 and people_at(scene, v - 1):
         return {**{name: found for name, found in slots.items() if name != "subject"}, "object": [Slot(v - 1)]}
-    if captive is not None and "object" in slots:
+    if captive is not None and "object" in slots and token.dep in ("ccomp", "acl", "advcl", "relcl"):
         return {
             **{name: found for name, found in slots.items() if name != "subject"},
             "object": slots.get("subject", []),
@@ -128,7 +128,7 @@ def in_company(scene: Scene, v: int, slots: list[Slot], words: HarmWords) -> lis
     tree = scene.tree
     found = list(slots)
     for slot in slots[:2]:
-        beside = [*tree.kids(slot.head, "prep", "cc"), *(c for c in tree.kids(v, "prep") if slot.head < c < v)]
+        beside = [*tree.kids(slot.head, "prep", "cc"), *tree.kids(v, "prep")]
         for p in beside:
             if p < slot.head or not _company(scene, p, words):
                 continue

@@ -146,7 +146,7 @@ def suffers(scene: Scene, party: Party0, kind: Kind) -> bool:
         return False
     if party.number is not None and party.number.kind == "count" and party.number.unit in things:
         return False
-    if party.actor is not None and party.actor.kind == "state" and party.number is None:
+    if party.actor is not None and party.actor.kind in ("state", "outlet", "monitor") and party.number is None:
         return False
     return party.actor is not None or load_number_lexicon().class_of(token.lemma.lower(), token.lower) not in things
 
@@ -230,7 +230,7 @@ def _before(scene: Scene, v: int, words: HarmWords) -> int | None:
     found: int | None = None
     partial, seen = False, None
     for i in range(stop + 1, at + 1):
-        partial = partial or tokens[i].lower in words.part_leads
+        partial = (partial or tokens[i].lower in words.part_leads) and not _set_off(scene, i)
         number = figure_at(scene, i)
         if number is None or number is seen or partial:
             continue
@@ -238,6 +238,12 @@ def _before(scene: Scene, v: int, words: HarmWords) -> int | None:
         head = number.noun if number.noun is not None and number.noun <= at else scene.token_after(number.end) - 1
         found = head
     return found
+
+
+def _set_off(scene: Scene, i: int) -> bool:
+    """ "105 killed, including 32 here, and [359] injured": a comma before "and" closes the inclusion."""
+    tokens = scene.tree.tokens
+    return i > 2 and tokens[i - 1].lower == "and" and tokens[i - 2].text == "," and figure_at(scene, i) is not None
 
 
 def _belongs(scene: Scene, i: int, head: int) -> bool:
@@ -281,6 +287,9 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
         stated = scene.number_of.get(n)
         none = stated is not None and stated.high == 0
         return {**slots, "of": [Slot(scene.token_after(stated.end) - 1)]} if none and stated is not None else {}
+    stated = scene.number_of.get(n)
+    if stated is not None and stated.high == 0:
+        return {"of": [Slot(scene.token_after(stated.end) - 1)]}
     following = figure_behind(scene, n)
     if following is not None and token.lemma.lower() in words.verb_nouns:
         return {"of": [Slot(following)]}

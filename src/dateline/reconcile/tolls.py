@@ -55,7 +55,8 @@ def tolls(claims: Iterable[Claim], *, background: Background = _NOWHERE) -> tupl
     for claim in claims:
         if claim.quantity is None or not claim.quantity.unit:
             continue
-        if claim.modality != "actual" or claim.polarity != "positive":
+        stated_none = claim.quantity.high == 0
+        if claim.modality != "actual" or (claim.polarity != "positive" and not stated_none):
             continue
         for scope, entry in _entries(claim, background):
             scopes.setdefault(scope, []).append(entry)
