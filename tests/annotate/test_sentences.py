@@ -158,3 +158,17 @@ def test_an_endless_line_is_read() -> None:
     annotated = make.annotated(text)
     assert len(annotated.tokens) == 13_200
     assert annotated.tokens[-1].end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "parsed"),
+    [
+        ("Car Bomb Kills At Least 12 In Orlin", "Car Bomb kills at least 12 in Orlin"),
+        ("Blue River Front Says Army Lost 30 Soldiers", "Blue River Front says Army lost 30 soldiers"),
+        ("Car bomb kills 12 in Orlin", "Car bomb kills 12 in Orlin"),  # no capital on every word: left alone
+        ("ORLIN FALLS TO REBELS AFTER RAID", "ORLIN FALLS TO REBELS AFTER RAID"),
+    ],
+)
+def test_headings_in_capitals_are_parsed_in_small_letters(heading: str, parsed: str) -> None:
+    text = heading + "\n\nThe Army Said On Monday That Orlin Fell."
+    assert mask(text, (Block("heading", 0, len(heading)),)) == parsed + text[len(heading) :]

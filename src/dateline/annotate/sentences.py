@@ -18,6 +18,7 @@ from dateline.annotate.boundaries import settle_starts
 from dateline.annotate.mending import mend
 from dateline.errors import ModelMissing
 from dateline.knowledge.abbreviations import Abbreviations, load_abbreviations
+from dateline.knowledge.headlines import load_headline_words
 from dateline.model.marks import Annotated, Sentence, Token
 from dateline.model.text import HEADER_KINDS, Block, Dispatch
 
@@ -34,6 +35,8 @@ _SAME_LENGTH = str.maketrans(
      "\ufeff": " ", "\x00": " "}
 )  # fmt: skip
 
+_HEADINGS = frozenset({"title", "heading"})
+_WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _ENDS_SENTENCE = re.compile(r"""[.!?:;…]["'”’»)\]]*\s*$""")
 _STOPPED = re.compile(r"""[.!…,:;]["'”’»)\]]*(?:\s*[(\[][^()\[\]]{0,60}[)\]])?$""")
@@ -175,8 +178,29 @@ def mask(reading: str, blocks: tuple[Block, ...]) -> str:
             parts.append(reading[at : block.start])
             parts.append(" " * (block.end - block.start))
             at = block.end
+        elif block.kind in _HEADINGS and (plain := _uncapitalised(reading[block.start : block.end])) is not None:
+            parts.append(reading[at : block.start])
+            parts.append(plain)
+            at = block.end
     parts.append(reading[at:])
     return "".join(parts).translate(_SAME_LENGTH)
+
+
+def _uncapitalised(heading: str) -> str | None:
+    """A heading with a capital on every word, its plain words in small letters; None for any other heading."""
+    words = [word.group() for word in _WORD.finditer(heading)]
+    long = [word for word in words if len(word) > 3]
+    if len(words) < 4 or sum(word[0].isupper() for word in long) < 0.8 * len(long) or heading.isupper():
+        return None
+    known = load_headline_words()
+
+    def small(word: re.Match[str]) -> str:
+        text = word.group()
+        lower = text.lower()
+        same = len(lower) == len(text) and text[1:].islower() and lower in known
+        return lower if same and word.start() > 0 else text
+
+    return _WORD.sub(small, heading)
 
 
 def _cuts(masked: str, prose: list[Block]) -> Iterator[tuple[int, int]]:
