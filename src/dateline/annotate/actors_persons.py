@@ -157,6 +157,8 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
     if start >= last or _is_body_phrase(reading, start, last):
         return
     kinds = generics.name_kinds
+    if not titled and (tail := _described_person(reading, start, last)) > start:
+        start, titled = tail, True
     words = [fold(reading.tokens[i].text) for i in range(start, last)]
     named = words[-1] in kinds and last - start > 1 and (words[0] == "general" or not _is_state_word(reading, start))
     if words[-1] in generics.place_words or ((words[0] in generics.heads or words[0] in generics.posts) and not named):
@@ -189,6 +191,22 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
 def _general_body(reading: Reading, start: int, last: int) -> bool:
     """ "General People's Congress": the word is no rank before the name of a body."""
     return last - start > 1 and reading.low[last - 1] in reading.book.generics.name_kinds
+
+
+def _described_person(reading: Reading, first: int, last: int) -> int:
+    """ "Firefighter Jan Mott": where the person's name begins after a capitalised word for what he is; `first` else."""
+    generics, tokens = reading.book.generics, reading.tokens
+    at = last
+    while at > first and tokens[at - 1].entity == "PERSON":
+        at -= 1
+    known = generics.heads | generics.posts
+    before = [fold(tokens[i].text) for i in range(first, at)]
+    if last - at < 2 or not before or reading.low[at] in generics.place_first:
+        return first
+    described = before[-1] in known and not any(
+        word in generics.name_kinds or word in generics.place_words for word in before
+    )
+    return at if described else first
 
 
 def _part_before(reading: Reading, first: int, last: int) -> Draft | None:

@@ -6,9 +6,11 @@ offsets. Token ranges are half-open.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.annotate.quotation_marks import pair_marks
 from dateline.knowledge.actors import ARTICLES, ActorBook
 from dateline.knowledge.countries import Countries
 from dateline.knowledge.folding import fold
@@ -16,7 +18,6 @@ from dateline.model.marks import ActorMark, Annotated, Token
 from dateline.model.world import Actor
 
 HYPHENS = frozenset(["-", "–", "‐"])
-_QUOTES = frozenset(['"', "“", "”", "``", "''"])
 _TRANSPARENT = HYPHENS | frozenset(["'", "’", "`"])
 #: In a sentence of capitals, an abbreviation of so many letters may be any word ("IS", "WHO").
 _SHORT_CAPITALS = 3
@@ -214,17 +215,12 @@ class Reading:
 
 
 def quoted(annotated: Annotated) -> list[bool]:
-    """For each token: does it stand between quotation marks (a new block starts outside)?"""
-    inside = False
-    block = -1
-    found: list[bool] = []
-    for token in annotated.tokens:
-        here = annotated.sentences[token.sentence].block
-        if here != block:
-            block, inside = here, False
-        if token.text in _QUOTES:
-            inside = not inside
-        found.append(inside)
+    """For each token: does it stand between quotation marks?"""
+    found = [False] * len(annotated.tokens)
+    starts = [token.start for token in annotated.tokens]
+    for mark in pair_marks(annotated.reading, annotated.blocks):
+        first, last = bisect_left(starts, mark.start), bisect_left(starts, mark.end)
+        found[first:last] = [True] * (last - first)
     return found
 
 

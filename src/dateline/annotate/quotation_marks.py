@@ -16,6 +16,11 @@ from dateline.model.text import HEADER_KINDS, Block
 #: A range without its closing mark ends with its block, and not later than this many characters on.
 _OPEN_END = 1500
 
+#: So many words must stand before a closing mark whose partner is missing.
+_FEWEST = 4
+_ENDS_QUOTE = frozenset(".,!?…")
+_SENTENCE = re.compile(r"[.!?…]\s+(?=[A-Z])")
+
 _MARK = re.compile(r"""''|``|["“”„‟«»″'‘’‚‛‹›`]""")
 _DOUBLE = frozenset('"“”„‟«»″') | {"''", "``"}
 _OPENS_ONLY = frozenset("“„‟‘‚‛‹«") | {"``"}
@@ -120,6 +125,8 @@ def _pair_doubles(reading: str, block: Block, number: int, marks: list[_Mark]) -
         if opened is None:
             if mark.opens or (mark.closes and not mark.sure and _at_start(reading, block, mark)):
                 opened = mark
+            elif mark.closes:
+                found.extend(_unopened(reading, found[-1].outer_end if found else None, block, mark, number))
         elif (mark.closes and not (mark.opens and mark.sure)) or (opened.sign == "„" and mark.sign == "“"):
             if mark.start > opened.end:
                 found.append(_range(opened, mark, number))
@@ -153,6 +160,23 @@ def _unclosed(reading: str, opened: _Mark, limit: int, block: Block, number: int
         end -= 1
     if end > opened.end:
         yield Marked(opened.end, end, opened.start, end, number, opened.double, closed=False)
+
+
+def _unopened(reading: str, after: int | None, block: Block, mark: _Mark, number: int) -> Iterator[Marked]:
+    """A closing mark at the end of a sentence whose partner the writer forgot: from where its sentences can begin.
+
+    That is the start of the paragraph, or the first sentence behind the words in marks before.
+    """
+    if reading[mark.start - 1] not in _ENDS_QUOTE or mark.start - block.start > _OPEN_END:
+        return
+    start = block.start
+    if after is not None:
+        ends = _SENTENCE.search(reading, after, mark.start - 1)
+        if ends is None:
+            return
+        start = ends.end()
+    if len(reading[start : mark.start].split()) >= _FEWEST:
+        yield Marked(start, mark.start, start, mark.end, number, True)
 
 
 def _pair_singles(reading: str, number: int, marks: list[_Mark]) -> list[Marked]:

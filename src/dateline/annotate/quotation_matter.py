@@ -27,6 +27,8 @@ _PULL = re.compile(r"\s*(?:[-–—―]{1,2}|by\b)\s*(?=\S)")
 _EDGE = ' \t\r\n\u00a0,;:"“”„«»`'
 #: First letters of the tags that a name with title and body is made of: "the head of the northern council Ida Holm".
 _NOMINAL = frozenset(["NN", "PR", "JJ", "DT", "IN", "CD", "PO", "HY", "CC", "-L", "-R"])
+#: What stands between marked words and a clause that goes on to somebody else ("called it 'a lie,' and the mayor said").
+_STARTS_ANEW = re.compile(r'[^"]*"|[\s,]*(?:and|but|while|whereas|as)\b')
 _WORD = re.compile(r"\w+")
 _PARTNERS = {'"': '"', "“": "”", "”": "“", "«": "»", "»": "«"}
 _LONGEST_PAIR = 600
@@ -312,7 +314,7 @@ class _Matter:
                 start = self.starts[self.speakers.tree.left[frame.speaker]]
             if start >= mark.outer_end and behind is None and self._has_speaker_behind(frame, mark):
                 gap = reading[mark.outer_end : start]
-                if len(gap) <= 40 and not _SENTENCE_END.search(gap + " ") and '"' not in gap:
+                if len(gap) <= 40 and not _SENTENCE_END.search(gap + " ") and not _STARTS_ANEW.match(gap):
                     behind = draft
             elif end <= mark.outer_start and frame.uttered:
                 gap = reading[end : mark.outer_start]
@@ -422,11 +424,14 @@ class _Matter:
     def _previous(self, index: int, mark: Marked) -> Draft | None:
         """The quotation before, in the same paragraph or running on from the one before."""
         leads = self._leads(mark)
+        block = mark.block
         for at in range(index - 1, max(-1, index - 1 - _NEAR_CUES), -1):
             before = self.marks[at]
-            gap = mark.block - before.block
+            gap = block - before.block
             if gap > 1 or (gap == 1 and not leads):
                 return None
+            if at in self.pending:
+                block = before.block
             owner = self.owner.get(at)
             if owner is not None and (
                 owner.frame is not None or owner.follows is not None or owner.speaker is not None

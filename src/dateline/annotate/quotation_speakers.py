@@ -23,6 +23,7 @@ _ROLES = frozenset(["nsubj", "nsubjpass", "csubj", "dobj", "poss"])
 _MODIFIERS = frozenset(["compound", "nummod", "amod", "nmod"])
 _PERSONS = frozenset(["person", "office_holder"])
 _DESCRIBED = frozenset(["generic", "nationality+noun", "office"])
+_OF_A_NAME = frozenset(["appos", "compound", "flat", "nmod", "npadvmod", "dep"])
 _CREATORS = frozenset(["from", "by", "of"])
 
 
@@ -144,7 +145,8 @@ class Speakers:
 
     def _actor(self, head: int, start: int, end: int) -> tuple[Actor | None, str]:
         mark = self.by_head.get(head)
-        if mark is not None and mark.rule in _DESCRIBED and (named := self._apposed(head, end)) is not None:
+        whole = mark is not None and mark.rule not in _DESCRIBED
+        if (named := self._owned(head, end)) is not None or (not whole and (named := self._apposed(head, end))):
             return named, "name"
         if mark is not None:
             return mark.actor, "name"
@@ -152,16 +154,40 @@ class Speakers:
         if reference is not None:
             return reference.actor, reference.rule
         inside = self.actor_in(start, end, self.tokens[head].start)
-        if inside is not None:
+        if inside is not None and self._is_part_of_name(inside, head):
             return inside.actor, "name"
         if (owner := self._owner(head)) is not None:
             return owner, "name"
         lower = self.tokens[head].lower
         if self.last is not None and self.last.actor is not None:
-            person = self.last.actor.kind in ("person", "office_holder")
+            person = self.last.actor.kind in _PERSONS and not self.last.actor.id.startswith("officials")
             if (lower in _PERSON and person) or (lower in _GROUP and not person):
                 return None, "last-speaker"
         return None, "words"
+
+    def _owned(self, head: int, end: int) -> Actor | None:
+        """ "the Bureau of Statistics' Ida Holm": the person whose name closes the words, behind a possessor."""
+        at = bisect_left(self.actor_starts, end) - 1
+        mark = self.actors[at] if at >= 0 else None
+        if mark is None or mark.end != end or mark.actor.kind not in _PERSONS or mark.rule in _DESCRIBED:
+            return None
+        first = bisect_left(self.starts, mark.start)
+        return mark.actor if first - 1 > head and self.tokens[first - 1].tag == "POS" else None
+
+    def _is_part_of_name(self, mark: ActorMark, head: int) -> bool:
+        """Does the name stand for the speaker, and not for somebody whom he belongs to ("Mott's lawyer")?"""
+        if mark.start <= self.tokens[head].start < mark.end:
+            return True
+        at = mark.head
+        for _ in range(6):
+            token = self.tokens[at]
+            common = self.tokens[token.head].tag in ("NN", "NNS")
+            if token.dep not in _OF_A_NAME or (token.dep in ("compound", "nmod") and common):
+                return False
+            at = token.head
+            if at == head:
+                return True
+        return False
 
     def _apposed(self, head: int, end: int) -> Actor | None:
         """ "The governor of the north, Ida Holm": the name beside a description, also where it hangs on its last word."""

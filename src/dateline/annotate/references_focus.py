@@ -229,6 +229,8 @@ class Focus:
             if not self._agrees(mention, asked, token) or not self._allowed(mention, token):
                 continue
             score = self._score(mention, token) - min(age, 6)
+            if speaks and self._is_told(mention, token):
+                score -= 12
             if speaker is not None and mention.actor is not None and speaker.id == mention.actor.id:
                 score += 6 if speaks else 4
             if best is None or score > best[0]:
@@ -243,6 +245,20 @@ class Focus:
         """ "it said", "they added": only somebody who can speak is meant."""
         return pronoun.dep == "nsubj" and self.tokens[pronoun.head].lemma in self.book.generics.speech
 
+    def _is_told(self, mention: Mention, pronoun: Token) -> bool:
+        """Does the mention stand in what the pronoun says ("'The army fled,' he said", "The army fled, he said")?"""
+        if self._quoted[mention.head]:
+            return not self._quoted[pronoun.i]
+        head, verb = self.tokens[mention.head], self.tokens[pronoun.head]
+        if head.sentence != pronoun.sentence or head.i > pronoun.i:
+            return False
+        if verb.dep == "parataxis":
+            return self._above(verb.head, head.i)
+        return any(
+            child < pronoun.i and self.tokens[child].dep == "ccomp" and (child == head.i or self._above(child, head.i))
+            for child in self.children[verb.i]
+        )
+
     def _agrees(self, mention: Mention, asked: PronounKind, pronoun: Token) -> bool:
         token = self.tokens[mention.head]
         several = mention.plural and not (mention.head == self._conjunct(pronoun) and token.tag not in ("NNS", "NNPS"))
@@ -254,7 +270,7 @@ class Focus:
         person = actor.kind in _PERSON_KINDS and not actor.id.startswith("officials")
         if asked == "person":
             one = actor.kind == "civilians" or token.lower in self.book.reference_words.roles
-            return person or (one and not several)
+            return person or (one and not several and token.lower not in self.book.reference_words.collective)
         if asked == "plural":
             return mention.plural or (not person and actor.kind in ("state_forces", "rebel_group", "government"))
         return not person and not several and actor.kind != "civilians"

@@ -26,6 +26,7 @@ class ReferenceWords:
     same: frozenset[str]
     free: frozenset[str]
     control: frozenset[str]
+    collective: frozenset[str]
 
 
 def load_reference_words() -> ReferenceWords:
@@ -36,7 +37,7 @@ def load_reference_words() -> ReferenceWords:
 def parse_reference_words(text: str, *, place: str) -> ReferenceWords:
     """The words from a TOML text. Raises KnowledgeError naming file and key."""
     table = schema.parse_toml(text, place=place)
-    schema.only(table, ("source", "places", "actors", "roles", "pronouns", "empty", "same", "control"), place=place)
+    schema.only(table, ("source", "places", "actors", "roles", "pronouns", "empty", "same", "control", "collective"), place=place)
     pronouns: dict[str, PronounKind] = {}
     for word in table.get("pronouns", {}):
         value = schema.choice(table["pronouns"], word, get_args(PronounKind), place=f"{place} pronouns")
@@ -50,6 +51,7 @@ def parse_reference_words(text: str, *, place: str) -> ReferenceWords:
         frozenset(schema.words(table.get("same", {}), "words", place=f"{place} same")),
         frozenset(schema.words(table.get("same", {}), "free", place=f"{place} same")),
         frozenset(schema.words(table.get("control", {}), "verbs", place=f"{place} control")),
+        frozenset(schema.words(table.get("collective", {}), "words", place=f"{place} collective")),
     )
 
 
