@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.annotate.mending_subjects import give_subjects
 from dateline.model.marks import Token
 
 #: Longer sentences are lists or noise, and mending them would cost more than it gives.
@@ -41,6 +42,7 @@ def mend(tokens: list[Token], first: int) -> None:
             _part(tokens, first, tokens[i].head, by_pronoun=False)
         elif tokens[i].dep == "conj" and tokens[i].tag in _FINITE:
             _subject_before(tokens, first, i)
+    give_subjects(tokens, first)
     _free_tail(tokens, first)
     _front(tokens, first)
 

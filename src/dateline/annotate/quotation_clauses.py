@@ -354,6 +354,8 @@ class Clauses:
         refusals = [t.i for t in tokens if t.lemma.lower() in self.lexicon.refusals and t.pos == "VERB"]
         for i in sorted({*self.cues, *refusals}):
             token = tokens[i]
+            if token.dep == "relcl" and self._is_comment(i):
+                found[i] = self.subject(i)
             if token.dep not in ("conj", "advcl", "ccomp", "parataxis") or token.head == i:
                 continue
             first = tree.left[i]
@@ -382,6 +384,17 @@ class Clauses:
                 found[i] = self.subject(governor)
         return found
 
+    def _is_comment(self, i: int) -> bool:
+        """ "..., which Kigali denies", "..., an allegation that Ankara rejects": told of the matter, and no part of it."""
+        tokens, tree = self.tokens, self.tree
+        first, noun = tree.left[i], tokens[i].head
+        own = self.subject(i)
+        if own is None or tokens[own].tag in RELATIVES:
+            return False
+        if tokens[noun].dep == "appos" and tokens[noun].lemma.lower() in self.lexicon.nouns:
+            return True
+        return tokens[first].lower == "which" and tokens[first].dep == "dobj" and tokens[first - 1].text == ","
+
     def _stands_beside(self, i: int, comma: bool) -> bool:
         """Does a coordinated verb without a subject go with the reporting verb rather than with its matter?"""
         token, beside = self.tokens[i], self.tokens[self.tokens[i].head]
@@ -403,6 +416,9 @@ class Clauses:
         return None
 
     def _cut_start(self, cue: int) -> int:
+        noun = self.tokens[cue].head
+        if self.tokens[cue].dep == "relcl" and self.tokens[noun].dep == "appos":
+            return self.tree.left[noun]
         start = self.tree.left[cue]
         subject = self.detached[cue]
         if subject is not None and self.tokens[subject].head == cue:

@@ -250,6 +250,9 @@ class _Verbs:
             token = tokens[child]
             if child > target and (token.dep == "oprd" or (token.dep == "prep" and token.lower == "as")):
                 return tree.right[child]
+        for child in tree.children[target]:
+            if child > target and tokens[child].dep == "prep" and tokens[child].lower == "as":
+                return tree.right[child]
         return None
 
     def _asyndetic(self, i: int) -> bool:

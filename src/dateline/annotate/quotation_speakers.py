@@ -70,11 +70,13 @@ class Speakers:
         """First and last token of the words that name the speaker, without clauses about him."""
         tokens, tree = self.tokens, self.tree
         first, last = tree.range(head)
+        matter = self._matter_behind(head)
         for child in tree.children[head]:
             if (
                 tokens[child].dep in _CLAUSES
                 or (child > head and self._is_medium(child))
                 or self._is_time(child, head)
+                or (child > head and tokens[child].dep == "prep" and tokens[child].lower in matter)
                 or (child > head and tokens[child].dep == "prep" and tree.child(child, "pcomp") is not None)
                 or (tokens[child].dep == "conj" and tokens[child].pos in ("VERB", "AUX"))
             ):
@@ -91,6 +93,13 @@ class Speakers:
         while first < head and tokens[first].dep in ("punct", "cc"):
             first += 1
         return min(first, head), max(last, head)
+
+    def _matter_behind(self, head: int) -> frozenset[str]:
+        """ "was accused by rights groups of massacres": the prepositions that lead the matter of the verb above."""
+        by = self.tokens[head].head
+        verb = self.lexicon.verbs.get(self.tokens[self.tokens[by].head].lemma.lower())
+        passive = self.tokens[by].dep == "agent" and self.tokens[head].dep == "pobj"
+        return verb.prepositions if passive and verb is not None else frozenset()
 
     def _is_time(self, child: int, head: int) -> bool:
         """ "the army *on Monday*", "*early Sunday* the director": when it was said, not who said it."""

@@ -45,6 +45,12 @@ class Attribution:
             (span.start, span.end, at) for at, quotation in enumerate(self.quotations) for span in quotation.content
         )
         self._by_token = self._map()
+        self._cue_of = {
+            i: at
+            for at, quotation in enumerate(self.quotations)
+            if quotation.cue is not None
+            for i in scene.inside(quotation.cue.start, quotation.cue.end)
+        }
         self._enemies: dict[str, Actor | None] = {}
 
     def _map(self) -> dict[int, list[int]]:
@@ -91,12 +97,18 @@ class Attribution:
         return sum(len(span) for span in self.quotations[at].content)
 
     def borders(self, token: int) -> frozenset[int]:
-        """Tokens of the cue of the innermost quotation around a token: where a climb for modality ends."""
+        """Where a climb for modality ends: at the cue of the innermost quotation around a token, and at one of another.
+
+        The cue of a quotation that the token does not stand in says nothing of it ("denied that it fell: the army, he
+        argued, withdrew").
+        """
         voice = self.voice(token)
-        if voice.own:
-            return frozenset()
-        cue = self.quotations[voice.quotations[0]].cue
-        return frozenset() if cue is None else frozenset(self.scene.inside(cue.start, cue.end))
+        held = voice.quotations
+        found = {at for at in self.scene.tree.ancestors(token) if at in self._cue_of and self._cue_of[at] not in held}
+        cue = None if voice.own else self.quotations[voice.quotations[0]].cue
+        if cue is not None:
+            found.update(self.scene.inside(cue.start, cue.end))
+        return frozenset(found)
 
     def cue_modality(self, voice: Voice, token: int) -> tuple[str, Span] | None:
         """What the reporting word makes of its matter: "denied that" denies it, "feared that" fears it; None for "said".
