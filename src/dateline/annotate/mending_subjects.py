@@ -14,7 +14,9 @@ from dateline.model.marks import Token
 
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
-_CONJUNCTIONS = frozenset(["while", "whereas", "after", "before", "as", "since", "because", "until", "although", "though"])
+_CONJUNCTIONS = frozenset(
+    ["while", "whereas", "after", "before", "as", "since", "because", "until", "although", "though"]
+)
 _VERB_GROUP = frozenset(["aux", "auxpass", "neg", "advmod"])
 _INSERTED = frozenset(["VBG", "VBN", "WDT", "WP"])
 _LISTED = frozenset(["NOUN", "PROPN", "ADJ", "DET", "NUM", "CCONJ", "PART", "ADP", "PRON"])

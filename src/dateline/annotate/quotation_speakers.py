@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 
 from dateline.annotate.quotation_clauses import Frame, Range, Tree
 from dateline.knowledge.speech import SpeechLexicon
-from dateline.model.marks import ActorMark, Annotated, Reference, Speaker
+from dateline.model.marks import ActorMark, Annotated, Reference, Speaker, Token
 from dateline.model.text import Span
 from dateline.model.world import Actor
 
@@ -21,8 +21,11 @@ _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis"])
 _ROLES = frozenset(["nsubj", "nsubjpass", "csubj", "dobj", "poss"])
 #: ... and one that modifies another noun dates that noun ("the 2012 conflict").
 _MODIFIERS = frozenset(["compound", "nummod", "amod", "nmod"])
+#: Sentences after which a pronoun no longer means a speaker without a name.
+_RECENT = 3
 _PERSONS = frozenset(["person", "office_holder"])
 _DESCRIBED = frozenset(["generic", "nationality+noun", "office"])
+_NAMED = frozenset(["name", "alias", "abbreviation", "new-name"])
 _OF_A_NAME = frozenset(["appos", "compound", "flat", "nmod", "npadvmod", "dep"])
 _CREATORS = frozenset(["from", "by", "of"])
 
@@ -130,9 +133,17 @@ class Speakers:
         first, last = self.words(head, avoid)
         start, end = self._whole(self.tokens[first].start, self.tokens[last].end, avoid)
         actor, rule = self._actor(head, start, end)
-        if rule == "last-speaker" and self.last is not None:
-            actor = self.last.actor
-        return Speaker(start, end, actor, rule)
+        if rule != "last-speaker" or self.last is None:
+            return Speaker(start, end, actor, rule)
+        before = self.last.antecedent or Span(self.last.start, self.last.end)
+        return Speaker(start, end, self.last.actor, rule, before if self.last.actor is None else None)
+
+    def heard(self, speaker: Speaker) -> None:
+        """Keeps the speaker for pronouns behind; a pronoun that nobody resolved tells nothing."""
+        first = bisect_left(self.starts, speaker.start)
+        pronoun = first < len(self.tokens) and self.tokens[first].pos == "PRON"
+        if speaker.actor is not None or speaker.antecedent is not None or (speaker.rule == "words" and not pronoun):
+            self.last = speaker
 
     def _whole(self, start: int, end: int, avoid: Range) -> tuple[int, int]:
         """The range with the names that it cuts made whole."""
@@ -157,22 +168,41 @@ class Speakers:
         whole = mark is not None and mark.rule not in _DESCRIBED
         if (named := self._owned(head, end)) is not None or (not whole and (named := self._apposed(head, end))):
             return named, "name"
+        unnamed = mark is None or mark.actor.id.startswith("officials")
+        if unnamed and (spoken := self._owner(head)) is not None:
+            return spoken, "name"
         if mark is not None:
             return mark.actor, "name"
         reference = self.references.get(head)
         if reference is not None:
+            last = self.last if reference.rule == "pronoun" else None
+            if last is not None and last.actor is not None and last.start <= reference.antecedent.start < last.end:
+                return last.actor, reference.rule
             return reference.actor, reference.rule
         inside = self.actor_in(start, end, self.tokens[head].start)
         if inside is not None and self._is_part_of_name(inside, head):
             return inside.actor, "name"
-        if (owner := self._owner(head)) is not None:
-            return owner, "name"
-        lower = self.tokens[head].lower
-        if self.last is not None and self.last.actor is not None:
-            person = self.last.actor.kind in _PERSONS and not self.last.actor.id.startswith("officials")
-            if (lower in _PERSON and person) or (lower in _GROUP and not person):
-                return None, "last-speaker"
+        if self.last is not None and self._goes_back(self.tokens[head], self.last):
+            return None, "last-speaker"
         return None, "words"
+
+    def _goes_back(self, pronoun: Token, last: Speaker) -> bool:
+        """Can the word, if it is a pronoun, mean the one who spoke last?"""
+        if pronoun.lower not in _PERSON | _GROUP:
+            return False
+        if last.actor is not None:
+            person = last.actor.kind in _PERSONS and not last.actor.id.startswith("officials")
+            return (pronoun.lower in _PERSON and person) or (pronoun.lower in _GROUP and not person)
+        span = last.antecedent or last
+        inside = range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
+        head = next((self.tokens[i] for i in inside if self.tokens[i].head not in inside), None)
+        if head is None or pronoun.sentence - head.sentence > _RECENT:
+            return False
+        several = head.tag in ("NNS", "NNPS") or any(self.tokens[c].dep == "conj" for c in self.tree.children[head.i])
+        if pronoun.lower in ("they", "them"):
+            return several
+        human = head.entity == "PERSON" or head.lemma.lower() in self.lexicon.voices
+        return not several and (human if pronoun.lower in _PERSON else not human)
 
     def _owned(self, head: int, end: int) -> Actor | None:
         """ "the Bureau of Statistics' Ida Holm": the person whose name closes the words, behind a possessor."""
@@ -207,7 +237,8 @@ class Speakers:
                 token = self.tokens[child]
                 mark = self.by_head.get(child)
                 named = mark is not None and mark.end <= end and mark.rule not in _DESCRIBED
-                if token.dep == "appos" and mark is not None and named and mark.actor.kind in _PERSONS:
+                body = i == head and mark is not None and mark.rule in _NAMED
+                if token.dep == "appos" and mark is not None and named and (body or mark.actor.kind in _PERSONS):
                     return mark.actor
                 if token.dep in ("prep", "pobj") and child > head:
                     at.append(child)
@@ -216,17 +247,18 @@ class Speakers:
     def _owner(self, head: int) -> Actor | None:
         """ "the Borealis news agency", "the army's command", "his office": the body that the noun is a part or a name of."""
         tree, noun = self.tree, self.tokens[head].lemma.lower()
-        outlet, organ = noun in self.lexicon.outlets, noun in self.lexicon.organs
+        outlet, organ = noun in self.lexicon.outlets, noun in self.lexicon.organs | self.lexicon.voices
         if not (outlet or organ):
             return None
         for child in tree.children[head]:
             token = self.tokens[child]
-            at = tree.child(child, "pobj") if organ and token.dep == "prep" and token.lower == "of" else child
+            at = tree.child(child, "pobj") if organ and token.dep == "prep" and token.lower in ("of", "for") else child
             if at is None or self.tokens[at].dep not in ("pobj", "poss", "compound", "nmod", "appos"):
                 continue
             mark, reference = self.by_head.get(at), self.references.get(at)
             actor = mark.actor if mark is not None else reference.actor if reference is not None else None
-            if actor is not None and (organ or actor.kind == "outlet"):
+            private = noun in self.lexicon.voices and actor is not None and actor.kind in _PERSONS
+            if actor is not None and not private and (organ or actor.kind == "outlet"):
                 return actor
         return None
 

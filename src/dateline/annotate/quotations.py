@@ -59,8 +59,8 @@ class _Finish:
             before = None if draft.follows is None else known.get(numbers.get(id(draft.follows), -1))
             speaker = self._speaker(draft, None if parent is None else known.get(parent), before)
             known[number] = speaker
-            if speaker is not None and speaker.actor is not None and parent is None:
-                self.speakers.last = speaker
+            if speaker is not None and parent is None:
+                self.speakers.heard(speaker)
         return tuple(self._quotation(number, known[number], parents.get(number)) for number in range(len(self.drafts)))
 
     def _cue_start(self, draft: Draft) -> int:

@@ -173,7 +173,8 @@ def _stands_for_nothing(focus: Focus, token: Token) -> bool:
     if token.dep == "expl":
         return True
     governor = focus.tokens[token.head]
-    if token.dep == "dobj" and governor.lemma in focus.book.generics.speech:
+    aimed = governor.lemma in focus.book.reference_words.control
+    if token.dep == "dobj" and governor.lemma in focus.book.generics.speech and not aimed:
         return True
     if token.dep not in ("nsubj", "nsubjpass") or governor.lemma not in focus.book.reference_words.empty:
         return False

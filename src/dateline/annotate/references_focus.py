@@ -20,6 +20,7 @@ _NO_PLACE_OF_ITS_OWN = frozenset(["part_of_name"])
 _PERSON_KINDS = frozenset(["person", "office_holder"])
 #: Those who are told something do not carry out what they are told.
 _TOLD = frozenset(["outlet", "class"])
+_BODIES = frozenset(["rebel_group", "political_militia", "identity_militia"])
 _REACH = {"thing": 2, "plural": 2, "person": 5}
 
 
@@ -186,7 +187,8 @@ class Focus:
         """The latest actor of one of the kinds; one whose own noun is the same comes first."""
         best: tuple[int, Mention] | None = None
         sentence = self.tokens[i].sentence
-        for age, mention in enumerate(reversed(self._actors[-_WINDOW:])):
+        age = -1
+        for mention in reversed(self._actors[-_WINDOW:]):
             actor = mention.actor
             if actor is None or mention.head == i or self._above(mention.head, i):
                 continue
@@ -196,10 +198,11 @@ class Focus:
                 continue
             if actor.kind not in kinds and not same:
                 continue
-            if plural != mention.plural and not same and not plural:
+            if plural != mention.plural and not same and not plural and not _is_body(actor):
                 continue
+            age += 1
             score = 6 * same - age - 2 * (sentence - token.sentence) + 2 * (token.dep in _SUBJECTS)
-            if actor.kind == "class":
+            if actor.kind == "class" or (":" in actor.id and not actor.id.startswith("new:")):
                 score -= 3
             if not same and plural:
                 score -= 4
@@ -237,9 +240,21 @@ class Focus:
                 best = (score, mention)
         if best is None:
             return None
-        if asked == "thing" and not speaks and self._thing_fits_better(token, best):
+        if asked == "thing" and (self._said_last(token, best[1]) if speaks else self._thing_fits_better(token, best)):
             return None
         return best[1]
+
+    def _said_last(self, pronoun: Token, best: Mention) -> bool:
+        """Did somebody without a name speak last ("The company said ... It expects ...")? Then "it" is nobody named."""
+        speech = self.book.generics.speech
+        for i in reversed(self._things[-8:]):
+            thing = self.tokens[i]
+            if pronoun.sentence - thing.sentence > 1:
+                return False
+            if thing.tag == "NN" and thing.dep == "nsubj" and self.tokens[thing.head].lemma in speech:
+                passed = best.head > i and not self._above(thing.head, best.head)
+                return not passed and i not in self._answers and thing.lower not in self.book.reference_words.roles
+        return False
 
     def _speaks(self, pronoun: Token) -> bool:
         """ "it said", "they added": only somebody who can speak is meant."""
@@ -269,11 +284,16 @@ class Focus:
             return False
         person = actor.kind in _PERSON_KINDS and not actor.id.startswith("officials")
         if asked == "person":
-            one = actor.kind == "civilians" or token.lower in self.book.reference_words.roles
-            return person or (one and not several and token.lower not in self.book.reference_words.collective)
+            one = actor.kind == "civilians" and token.lower not in self.book.reference_words.collective
+            return person or self._is_one(mention) or (one and not several)
         if asked == "plural":
             return mention.plural or (not person and actor.kind in ("state_forces", "rebel_group", "government"))
         return not person and not several and actor.kind != "civilians"
+
+    def _is_one(self, mention: Mention) -> bool:
+        """ "a soldier", "one resident": one of many, whatever body or class the actor stands for."""
+        token = self.tokens[mention.head]
+        return token.tag == "NN" and token.lower in self.book.reference_words.roles
 
     def _several(self, token: Token) -> bool:
         if token.tag in ("NNS", "NNPS"):
@@ -302,8 +322,14 @@ class Focus:
             verb = token.head
         return verb
 
+    def _standing(self, mention: Mention) -> Token:
+        """The token whose place in the sentence a mention has: for an apposition, the noun that it explains."""
+        token = self.tokens[mention.head]
+        above = self.tokens[token.head]
+        return above if token.dep == "appos" and above.pos in ("NOUN", "PROPN") else token
+
     def _score(self, mention: Mention, token: Token) -> int:
-        head = self.tokens[mention.head]
+        head = self._standing(mention)
         same = head.sentence == token.sentence
         score = 4 if same else 2 - 2 * (token.sentence - head.sentence)
         if head.dep in _SUBJECTS:
@@ -372,17 +398,23 @@ class Focus:
         """The person, or the body, whose saying was reported last before a token."""
         speech = self.book.generics.speech
         for mention in reversed(self._actors[-12:]):
-            head = self.tokens[mention.head]
+            head = self._standing(mention)
             actor = mention.actor
             if (
                 actor is None
-                or (actor.kind in _PERSON_KINDS) != person
+                or self._quoted[mention.head] > self._quoted[token.i]
+                or (actor.kind in _PERSON_KINDS or self._is_one(mention)) != person
                 or token.sentence - head.sentence > _REACH["person"]
             ):
                 continue
             if head.dep == "nsubj" and self.tokens[head.head].lemma in speech and head.head != token.head:
                 return actor
         return None
+
+
+def _is_body(actor: Actor) -> bool:
+    """Has the actor a name of its own, so that its fighters ("M23 rebels") bring it to mind as well?"""
+    return actor.kind in _BODIES and (":" not in actor.id or actor.id.startswith("new:"))
 
 
 def _called(actor: Actor, noun: str) -> bool:

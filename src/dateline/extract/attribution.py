@@ -178,7 +178,8 @@ class Attribution:
         said = self.said(quotation)
         if speaker is None:
             return Link(None, "somebody unnamed", cue, quotation.medium, said)
-        words = scene.words(speaker.start, speaker.end)
+        named = speaker.antecedent or Span(speaker.start, speaker.end)
+        words = scene.words(named.start, named.end)
         if speaker.actor is None or speaker.actor.kind == "perspective":
             return Link(None, words, cue, quotation.medium, said)
         return Link(speaker.actor.id, speaker.actor.name, cue, quotation.medium, said)

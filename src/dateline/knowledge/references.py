@@ -37,7 +37,11 @@ def load_reference_words() -> ReferenceWords:
 def parse_reference_words(text: str, *, place: str) -> ReferenceWords:
     """The words from a TOML text. Raises KnowledgeError naming file and key."""
     table = schema.parse_toml(text, place=place)
-    schema.only(table, ("source", "places", "actors", "roles", "pronouns", "empty", "same", "control", "collective"), place=place)
+    schema.only(
+        table,
+        ("source", "places", "actors", "roles", "pronouns", "empty", "same", "control", "collective"),
+        place=place,
+    )
     pronouns: dict[str, PronounKind] = {}
     for word in table.get("pronouns", {}):
         value = schema.choice(table["pronouns"], word, get_args(PronounKind), place=f"{place} pronouns")

@@ -35,6 +35,7 @@ _LISTS = {
     "carriage": "lemmas",
     "outlets": "lemmas",
     "organs": "lemmas",
+    "voices": "lemmas",
     "refusals": "lemmas",
     "nobody": "words",
     "leading": "words",
@@ -108,6 +109,7 @@ class SpeechLexicon:
     carriage: frozenset[str]
     outlets: frozenset[str]
     organs: frozenset[str]
+    voices: frozenset[str]
     refusals: frozenset[str]
     nobody: frozenset[str]
     leading: frozenset[str]

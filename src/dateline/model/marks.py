@@ -158,12 +158,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says a quotation: the words, the actor, and the rule that led from one to the other."""
+    """Who says a quotation: the words, the actor, and the rule that led from one to the other.
+
+    `antecedent`: for a pronoun that goes back to somebody without an actor ("The company said ... It added"), his words.
+    """
 
     start: int
     end: int
     actor: Actor | None
     rule: str
+    antecedent: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,9 +112,9 @@ def _quotation(dispatch: Dispatch, mark: Quotation) -> Record:
 
 
 def _speaker(dispatch: Dispatch, speaker: Speaker) -> Record:
-    actor = speaker.actor
+    actor, before = speaker.actor, speaker.antecedent
     return _words(dispatch, speaker.start, speaker.end) | {
         "id": actor and actor.id,
-        "name": actor and actor.name,
+        "name": actor.name if actor else before and dispatch.text[before.start : before.end],
         "rule": speaker.rule,
     }
