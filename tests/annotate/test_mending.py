@@ -75,3 +75,25 @@ def test_long_sentences_are_left_alone() -> None:
     before = list(tokens)
     mend(tokens, 0)
     assert tokens == before
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject"),
+    [
+        ("A doctor spoke of 22 bodies, while a small website, citing officials, claimed that losses were high.", "claimed", "website"),
+        ("The general left a day after the president proclaimed the capture of the port.", "proclaimed", "president"),
+        ("Jets bombed a village where people had gathered, killing dozens, witnesses and local media said.", "said", "witnesses"),
+        ("IS claimed responsibility for both attacks and said that the port had fallen.", "claimed", "IS"),
+    ],
+)  # fmt: skip
+def test_a_verb_gets_its_subject_back(text: str, verb: str, subject: str) -> None:
+    annotated = make.annotated(text)
+    noun = annotated.tokens[word(annotated, subject)]
+    assert (noun.dep, annotated.tokens[noun.head].text) == ("nsubj", verb)
+    assert is_sound(annotated)
+
+
+@pytest.mark.parametrize("text", ["The army left after the battle and returned.", "THE PORT IS CLAIMED BY BOTH SIDES."])
+def test_a_verb_that_shares_its_subject_gets_none_of_its_own(text: str) -> None:
+    annotated = make.annotated(text)
+    assert not any(token.dep == "nsubj" and token.text in ("battle", "IS") for token in annotated.tokens)

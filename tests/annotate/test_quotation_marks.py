@@ -38,6 +38,7 @@ def inside(text: str) -> list[str]:
         ("«We won», he said.", ["We won"]),
         ("„We won“, he said.", ["We won"]),
         ("``We won,'' he said.", ["We won,"]),
+        ('"We won," he said. We would rather have had peace."', ["We won,", "We would rather have had peace."]),
         ("”We won,” he said.", ["We won,"]),
         ('"We won,” he said. “It is over," he added.', ["We won,", "It is over,"]),  # opens straight, closes curly
         ("'It is not the rebels' last word' - Vane", ["It is not the rebels' last word"]),

@@ -193,15 +193,16 @@ class Focus:
             if actor is None or mention.head == i or self._above(mention.head, i):
                 continue
             token = self.tokens[mention.head]
-            same = token.lemma == noun or _called(actor, noun)
+            called = _called(actor, noun)
+            same = called or token.lemma == noun
             if actor.kind == "perspective" and not (same and plural):
                 continue
             if actor.kind not in kinds and not same:
                 continue
-            if plural != mention.plural and not same and not plural and not _is_body(actor):
+            if plural != mention.plural and not same and not plural and not self._names_body(mention):
                 continue
             age += 1
-            score = 6 * same - age - 2 * (sentence - token.sentence) + 2 * (token.dep in _SUBJECTS)
+            score = 6 * same - age - 2 * (sentence - token.sentence) * (not called) + 2 * (token.dep in _SUBJECTS)
             if actor.kind == "class" or (":" in actor.id and not actor.id.startswith("new:")):
                 score -= 3
             if not same and plural:
@@ -209,6 +210,15 @@ class Focus:
             if best is None or score > best[0]:
                 best = (score, mention)
         return best[1] if best is not None and best[0] > -12 else None
+
+    def _names_body(self, mention: Mention) -> bool:
+        """Do the words name a body by a name of its own ("M23 rebels"), so that "the group" may mean it?"""
+        actor, token = mention.actor, self.tokens[mention.head]
+        if actor is None or actor.kind not in _BODIES or ":" in actor.id.removeprefix("new:"):
+            return False
+        return token.tag[:3] == "NNP" or any(
+            self.tokens[child].dep == "compound" and self.tokens[child].tag == "NNP" for child in self.children[token.i]
+        )
 
     def person_with_role(self, role: str, i: int) -> Mention | None:
         """The latest person before token i whom the text gave a post."""
@@ -410,11 +420,6 @@ class Focus:
             if head.dep == "nsubj" and self.tokens[head.head].lemma in speech and head.head != token.head:
                 return actor
         return None
-
-
-def _is_body(actor: Actor) -> bool:
-    """Has the actor a name of its own, so that its fighters ("M23 rebels") bring it to mind as well?"""
-    return actor.kind in _BODIES and (":" not in actor.id or actor.id.startswith("new:"))
 
 
 def _called(actor: Actor, noun: str) -> bool:
