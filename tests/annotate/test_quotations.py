@@ -111,6 +111,18 @@ def test_direct_speech(text: str, speaker: str, verb: str, words: str, lexicon: 
         ("It was reported that the bridge had been blown up.", None, "report", "the bridge had been blown up"),
         ("Claims that the army used gas could not be verified.", None, "claim", "the army used gas"),
         ("The minister threatened to close the border and promised to send troops.", "The minister", "promise", "to send troops"),
+        ("The mayor wants to leave.", "The mayor", "want", "to leave"),
+        ("The mayor is refusing to support the plan.", "The mayor", "refuse", "to support the plan"),
+        ("Officials are worried that the dam could burst.", "Officials", "worried", "the dam could burst"),
+        ("The mayor made it clear that the vote was over.", "The mayor", "clear", "the vote was over"),
+        ("Reports surfaced on Monday that the bridge had fallen.", None, "report", "the bridge had fallen"),
+        ("Rescue workers gave a figure of 13 dead.", "Rescue workers", "figure", "13 dead"),
+        ("The mission gave the toll as six dead and 17 hurt.", "The mission", "give", "the toll as six dead and 17 hurt"),
+        ("The union described the deaths of two men in the mine as a crime.", "The union", "describe",
+         "the deaths of two men in the mine as a crime"),
+        ("The minister says the army cut the number of posts in the north, saying the war is over.", "The minister", "say",
+         "the war is over"),
+        ("Two men were accused by rights groups of murder.", "rights groups", "accuse", "Two men"),
     ],
 )  # fmt: skip
 def test_indirect_speech(text: str, speaker: str | None, verb: str, words: str, lexicon: SpeechLexicon) -> None:

@@ -114,3 +114,21 @@ def test_a_comment_on_a_report_is_no_part_of_it(text: str, held: str) -> None:
     annotated, quotations = read(text)
     matter = " ".join(annotated.reading[span.start : span.end] for span in quotations[0].content)
     assert held not in matter
+
+
+def titled(title: str) -> list[str | None]:
+    """The speakers that a title of its own names."""
+    return speakers(f"{title}\n\nNothing else is known.")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Hezbollah: The town has fallen", "Hezbollah"),
+        ("Strikes kill ten in the port: Hezbollah", "Hezbollah"),
+        ("Norway: Rebels take a port", None),
+        ("Analysis: Why the war goes on", None),
+    ],
+)
+def test_a_title_reports_where_a_known_speaker_fills_one_side_of_its_colon(title: str, name: str | None) -> None:
+    assert [found for found in titled(title) if found] == ([name] if name else [])

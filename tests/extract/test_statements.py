@@ -39,6 +39,8 @@ def test_the_chain_runs_from_who_said_it_first_to_the_outlet(text: str, chain: l
         "There are fears that the fighting will spread to Uganda.",
         "The attack was blamed on Boko Haram.",
         "The strike is known to have killed nine people in Sumy.",
+        "The rebels want to take Homs.",
+        "The army plans to shell Sumy.",
     ],
 )
 def test_what_nobody_named_holds_is_told_by_the_outlet(text: str, reader: Reader) -> None:

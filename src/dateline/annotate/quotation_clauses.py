@@ -21,6 +21,8 @@ CLAUSE_POS = frozenset(["VERB", "AUX"])
 _BREAKS = frozenset(["punct", "cc", "mark"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
+#: Prepositions that lead up to what carries the words.
+_THROUGH = frozenset(["in", "on", "by", "via", "through", "at", "from", "during", "over", "to"])
 #: First letters of the tags that a title is made of: "the army's deputy chief of staff Lt. Gen.".
 _TITLE = frozenset(["NN", "JJ", "PO", "HY", "DT", "IN", "CD", "."])
 
@@ -243,7 +245,7 @@ class Clauses:
     def medium(self, i: int) -> str | None:
         """ "in a statement", "on Telegram": the medium that a prepositional phrase of the verb names."""
         for child in self.tree.children[i]:
-            if self.tokens[child].dep in ("prep", "agent"):
+            if self.tokens[child].dep in ("prep", "agent") and self.tokens[child].lower in _THROUGH:
                 for inner in self.tree.children[child]:
                     if self.tokens[inner].dep == "pobj" and (medium := self.medium_of(inner)):
                         return medium
@@ -356,6 +358,8 @@ class Clauses:
             token = tokens[i]
             if token.dep == "relcl" and self._is_comment(i):
                 found[i] = self.subject(i)
+            elif token.tag == "VBG" and token.dep in ("acl", "advcl") and (teller := self._continued(i)) is not None:
+                found[i] = teller
             if token.dep not in ("conj", "advcl", "ccomp", "parataxis") or token.head == i:
                 continue
             first = tree.left[i]
@@ -368,10 +372,6 @@ class Clauses:
                 marker = tree.child(i, "mark")
                 if own is not None and marker is not None and tokens[marker].lower in ("while", "whereas", "but"):
                     found[i] = own
-                elif token.lemma.lower() in self.lexicon.additions and token.tag == "VBG" and own is None:
-                    governor = self._governor(token.head)
-                    if governor is not None:
-                        found[i] = self.subject(governor)
                 continue
             governor = self._governor(token.head)
             if governor is None:
@@ -383,6 +383,25 @@ class Clauses:
             elif token.tag == tokens[governor].tag and self._stands_beside(i, comma):
                 found[i] = self.subject(governor)
         return found
+
+    def _continued(self, i: int) -> int | None:
+        """ "said that A had left B, adding that ...": the speaker of the report in whose matter the participle hangs."""
+        tokens = self.tokens
+        first = self.tree.left[i]
+        if tokens[i].lemma.lower() not in self.lexicon.additions or self.subject(i) is not None or first == 0:
+            return None
+        if tokens[first - 1].text != "," and tokens[i].lemma.lower() != "add":
+            return None
+        at = tokens[i].head
+        for _ in range(STEPS):
+            token = tokens[at]
+            if token.dep in ("ccomp", "xcomp") and token.head < at:
+                head = tokens[token.head]
+                return self.subject(head.i) if head.lemma.lower() in self.lexicon.verbs else None
+            if token.head == at or (tokens[at].pos in CLAUSE_POS and token.dep not in ("conj", "advcl", "acl", "relcl")):
+                return None
+            at = token.head
+        return None
 
     def _is_comment(self, i: int) -> bool:
         """ "..., which Kigali denies", "..., an allegation that Ankara rejects": told of the matter, and no part of it."""

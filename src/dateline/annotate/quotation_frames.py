@@ -15,6 +15,9 @@ from dateline.annotate.quotation_relays import with_relays
 from dateline.knowledge.speech import SpeechLexicon, SpeechVerb
 from dateline.model.marks import Token
 
+#: First letters of the tags that a clause behind "that" begins with; a verb makes "that" its subject.
+_BEGINNERS = frozenset(["NN", "PR", "DT", "JJ", "CD", "EX", "IN"])
+
 
 def find_frames(
     tokens: Sequence[Token], tree: Tree, lexicon: SpeechLexicon, *, named: frozenset[int] = frozenset()
@@ -23,7 +26,13 @@ def find_frames(
     clauses = Clauses(tokens, tree, lexicon)
     verbs = _Verbs(clauses)
     found = [verbs.frame(i, lexicon.verbs[tokens[i].lemma.lower()]) for i in clauses.cues]
-    frames = [frame for frame in found if frame is not None and not _only_shows(frame, tokens, lexicon, named)]
+    frames = [
+        frame
+        for frame in found
+        if frame is not None
+        and not _only_shows(frame, tokens, lexicon, named)
+        and _can_see(frame, tokens, lexicon, named)
+    ]
     frames.extend(noun_frames(clauses))
     return tuple(with_relays(frames, clauses, named))
 
@@ -37,6 +46,17 @@ def _only_shows(frame: Frame, tokens: Sequence[Token], lexicon: SpeechLexicon, n
     if token.i in named or token.pos != "NOUN" or token.entity:
         return False
     return (lemma,) not in lexicon.media and lemma not in {*lexicon.nouns, *lexicon.organs, *lexicon.outlets}
+
+
+def _can_see(frame: Frame, tokens: Sequence[Token], lexicon: SpeechLexicon, named: frozenset[int]) -> bool:
+    """ "A reporter saw that ...", but not "The week saw thousands flee"."""
+    verb = lexicon.verbs.get(frame.verb)
+    if verb is None or not verb.seen or "clause" not in verb.kinds or frame.rule != "words":
+        return True
+    if frame.speaker is None or not frame.content:
+        return False
+    token = tokens[frame.speaker]
+    return token.i in named or token.entity in ("PERSON", "NORP") or (token.pos == "PRON" and token.lower != "it")
 
 
 class _Verbs:
@@ -66,9 +86,42 @@ class _Verbs:
             (i, end), i, verb.lemma, speaker,
             negated=self.clauses.negated(i), silent=silent, uttered=verb.uttered, label=verb.takes("label"),
         )  # fmt: skip
-        frame = replace(frame, told=self._told(i, verb, passive, speaker), medium=self.clauses.medium(i))
+        frame = replace(frame, told=self._told(i, verb, passive, speaker), medium=self._medium(i, speaker))
         frame = replace(frame, frame=self._frame(frame))
-        return self._with_content(frame, verb, passive)
+        found = self._with_content(frame, verb, passive)
+        if found is not None and found.content and found.complement in verb.intents:
+            return replace(found, rule="intent", uttered=False)
+        if found is not None and not found.content and verb.takes("clause") and not passive:
+            return self._unattached(found)
+        return found
+
+    def _unattached(self, frame: Frame) -> Frame:
+        """ "told the agency that ...": what "that" leads right behind cue or listener, however the parser took it."""
+        tree, tokens = self.tree, self.tokens
+        told = frame.told if frame.told is not None and frame.told > frame.head else None
+        if told is not None:
+            clause = tree.child(told, "relcl")
+            if clause is not None and tokens[tree.left[clause]].tag == "PRP" and tree.left[clause] == told + 1:
+                return self.clauses.with_matter(replace(frame, told=told), tree.range(clause), "clause")
+        end = told if told is not None else frame.cue[1]
+        if (
+            end + 2 >= len(tokens)
+            or tokens[end + 1].lower != "that"
+            or tokens[end + 1].sentence != tokens[end].sentence
+        ):
+            return frame
+        named = told is not None and tokens[told].entity in ("ORG", "PERSON", "GPE")
+        if tokens[end + 2].tag[:2] not in _BEGINNERS and not (named and tokens[end + 2].tag[:2] == "VB"):
+            return frame
+        last = end + 2
+        while last + 1 < len(tokens) and tokens[last + 1].sentence == tokens[end].sentence:
+            last += 1
+        return self.clauses.with_matter(frame, (end + 2, last), "clause")
+
+    def _medium(self, i: int, speaker: int | None) -> str | None:
+        """What carries the words; "his speech calling for peace": the noun that the participle hangs on."""
+        hung = self.tokens[i].dep in ("acl", "relcl") and speaker == self.tokens[i].head
+        return self.clauses.medium(i) or (self.clauses.medium_of(speaker) if hung and speaker is not None else None)
 
     def _participle(self, i: int) -> bool:
         """ "Asked whether ..., he said"; "a man accused of": a passive without its auxiliary."""
@@ -124,7 +177,7 @@ class _Verbs:
         if clauses and (complement := next((one for one in ("clause", "to") if verb.takes(one)), None)):
             return self.clauses.with_matter(frame, tree.range(clauses[0]), complement)
         if token_clause := self._parenthetical(frame, verb):
-            return token_clause if verb.takes("clause") and verb.uttered else frame
+            return token_clause if verb.takes("clause") and (verb.uttered or verb.seen) else frame
         if verb.takes("clause") and (relative := self._mistaken_relative(i)) is not None:
             first, last = tree.range(relative)
             return self.clauses.with_matter(frame, (first + 1, last), "clause")
@@ -221,6 +274,10 @@ class _Verbs:
                 if target is not None and not passive and not verb.told and target < first:
                     first = tree.left[target]
                 return self.clauses.with_noun_matter(frame, (first, last), token.lower)
+        if "as" in verb.prepositions and target is not None and verb.allows("as", tokens[target].lemma.lower()):
+            for child in tree.children[i]:
+                if tokens[child].dep == "advcl" and tokens[tree.left[child]].lower == "as" and child > target:
+                    return self.clauses.with_matter(frame, (tree.left[target], tree.right[child]), "as")
         if verb.document and (
             frame.speaker is None or (tokens[frame.speaker].lemma.lower(),) not in self.lexicon.media
         ):
@@ -233,7 +290,8 @@ class _Verbs:
         complement = next((one for one in ("deed", "noun") if verb.takes(one) and verb.allows(one, lemma)), None)
         if lemma in verb.not_objects:
             return frame
-        if complement is not None and lemma not in self.lexicon.nouns:
+        spoken = self.lexicon.nouns.get(lemma)
+        if complement is not None and (spoken is None or spoken.given):
             if tokens[target].pos == "PRON":
                 return frame
             if tree.child(i, "dative") is not None and not verb.told:
@@ -274,7 +332,7 @@ class _Verbs:
         own = self.tree.child(i, "dobj")
         if own is None or self.lexicon.verbs[self.tokens[i].lemma.lower()].told:
             return False
-        return not (as_clause and self.tokens[own].pos == "PRON")
+        return not (as_clause and self.tokens[own].lower in ("it", "this", "that"))
 
     def _mistaken_relative(self, i: int) -> int | None:
         """ "said in a statement that it had left": the clause that the parser hung on the medium."""

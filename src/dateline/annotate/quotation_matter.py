@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.annotate.quotation_clauses import Frame
 from dateline.annotate.quotation_frames import find_frames
+from dateline.annotate.quotation_headlines import headline_reports
 from dateline.annotate.quotation_marks import Marked, pair_marks
 from dateline.annotate.quotation_speakers import Speakers
 from dateline.knowledge.speech import SpeechLexicon
@@ -102,6 +103,8 @@ class _Matter:
     def drafted(self) -> list[Draft]:
         """The marks given to their drafts, and what is left."""
         self._announce()
+        for span, speaker in headline_reports(self.annotated, self.speakers):
+            self.drafts.append(Draft(None, [span], "headline", speaker=speaker))
         for index, mark in enumerate(self.marks):
             if mark.inside is None and index not in self.owner and not self._runs_on(index, mark):
                 self._attach(index, mark)
@@ -433,9 +436,9 @@ class _Matter:
             if at in self.pending:
                 block = before.block
             owner = self.owner.get(at)
-            if owner is not None and (
-                owner.frame is not None or owner.follows is not None or owner.speaker is not None
-            ):
+            if owner is None or (owner.frame is not None and owner.frame.rule == "noun"):
+                continue
+            if owner.frame is not None or owner.follows is not None or owner.speaker is not None:
                 return owner
         return None
 

@@ -9,6 +9,13 @@ from dateline.annotate.quotation_clauses import CLAUSE_POS, STEPS, Clauses, Fram
 from dateline.knowledge.speech import SpeechNoun
 from dateline.model.marks import Token
 
+#: "make sure that" sees to it and tells nothing.
+_SEEN_TO = frozenset(["sure", "certain"])
+#: What parts a clause from the word before it.
+_PARTED = frozenset([":", ";", '"'])
+#: Subjects of "is clear that" that stand for nobody.
+_EMPTY = frozenset(["it", "there", "this", "that", "what"])
+
 
 def noun_frames(clauses: Clauses) -> Iterator[Frame]:
     """Frames of everything but verbs, in the order of the tokens."""
@@ -21,6 +28,7 @@ class _Nouns:
         self.tokens = clauses.tokens
         self.tree = clauses.tree
         self.lexicon = clauses.lexicon
+        self.carriers = clauses.lexicon.carriers | clauses.lexicon.giving
         self.openings = {words[0]: words for words in sorted(clauses.lexicon.phrases, key=len)}
 
     def frames(self) -> Iterator[Frame]:
@@ -34,6 +42,8 @@ class _Nouns:
                 yield from self._account(token)
             elif token.pos in ("NOUN", "PROPN") and token.lemma.lower() in self.lexicon.nouns:
                 yield from self._noun(token)
+            elif word in self.lexicon.adjectives and (frame := self._adjective(token)) is not None:
+                yield frame
 
     def _phrase(self, i: int, words: tuple[str, ...]) -> Frame | None:
         tokens, tree = self.tokens, self.tree
@@ -100,9 +110,50 @@ class _Nouns:
         frame = Frame((token.i, token.i), token.i, token.lower, None, silent=True, frame=(token.i, token.i))
         yield self.clauses.with_matter(frame, self.tree.range(head.i), "clause", rule="adverb")
 
+    def _adjective(self, token: Token) -> Frame | None:
+        """ "is confident that ...", "made it clear that ...": what the subject thinks or feels."""
+        tree = self.tree
+        verb = token.i if token.pos == "VERB" else token.head
+        made = self.tokens[verb].lemma == "make"
+        if token.pos != "VERB" and (token.dep not in ("acomp", "oprd", "ccomp") or verb == token.i):
+            return None
+        clause = next(
+            (c for at in (token.i, verb) for c in tree.children[at] if c > token.i and self._is_matter(c)), None
+        )
+        speaker, silent = self.clauses.speaker(verb)
+        if clause is None or silent or speaker is None or self.tokens[speaker].lower in _EMPTY:
+            return None
+        if made and token.lower in _SEEN_TO:
+            return None
+        frame = Frame(
+            (token.i, token.i), token.i, token.lower, speaker, medium=self.clauses.medium(verb),
+            negated=self.clauses.negated(verb), uttered=made, rule="adjective", frame=(token.i, token.i),
+        )  # fmt: skip
+        return self.clauses.with_matter(frame, tree.range(clause), "clause", rule="adjective")
+
+    def _is_matter(self, clause: int) -> bool:
+        """A complement clause, or one that the parser took for an adverbial although "that" begins it."""
+        dep, first = self.tokens[clause].dep, self.tree.left[clause]
+        if {token.text for token in self.tokens[max(0, first - 3) : first]} & _PARTED:
+            return False
+        return dep == "ccomp" or (dep in ("advcl", "acl") and self.tokens[first].lower == "that")
+
+    def _surfaced(self, token: Token) -> int | None:
+        """ "Reports emerged that ...": the clause that the noun lost to the verb behind it."""
+        verb = self.tokens[token.head]
+        if token.dep != "nsubj" or verb.lemma.lower() not in self.lexicon.surfacing:
+            return None
+        behind = (child for child in self.tree.children[verb.i] if child > verb.i and self._is_matter(child))
+        return next((child for child in behind if self.tokens[self.tree.left[child]].lower == "that"), None)
+
     def _noun(self, token: Token) -> Iterator[Frame]:
         tokens, tree = self.tokens, self.tree
         noun = self.lexicon.nouns[token.lemma.lower()]
+        if noun.given and (token.dep != "dobj" or tokens[token.head].lemma.lower() not in self.lexicon.giving):
+            return
+        if (surfaced := self._surfaced(token)) is not None:
+            yield self._noun_frame(token, noun, tree.range(surfaced), "clause")
+            return
         for child in tree.children[token.i]:
             part = tokens[child]
             if child < token.i:
@@ -114,6 +165,9 @@ class _Nouns:
             elif part.dep in ("acl", "relcl") and noun.to and part.tag == "VB" and tree.child(child, "aux") is not None:
                 complement = "to"
             elif part.dep == "prep" and part.lower in noun.kinds and tree.children[child] and part.lower != "to":
+                inner = tree.child(child, "pobj")
+                if token.tag == "NNP" and inner is not None and tokens[inner].tag == "NNP":
+                    continue  # "the News of the World" is a name
                 complement = part.lower
                 matter = (child + 1, tree.right[child])
             if complement:
@@ -121,7 +175,7 @@ class _Nouns:
                 if not noun.held or frame.speaker is not None:
                     yield frame
                 return
-        if token.dep == "dobj" and tokens[token.head].lemma.lower() in self.lexicon.carriers:
+        if not noun.given and token.dep == "dobj" and tokens[token.head].lemma.lower() in self.lexicon.carriers:
             if noun.kinds["clause"] != "claim_responsibility":
                 yield self._noun_frame(token, noun, None, "marks")
             elif (carried := self._carried(token, self.tree.range(token.i), "deed")) is not None:
@@ -149,7 +203,7 @@ class _Nouns:
     def _noun_frame(self, token: Token, noun: SpeechNoun, matter: Range | None, complement: str) -> Frame:
         speaker, silent = self._noun_speaker(token.i)
         verb = self.tokens[token.head]
-        carried = token.dep == "dobj" and verb.lemma.lower() in self.lexicon.carriers
+        carried = token.dep == "dobj" and verb.lemma.lower() in self.carriers
         medium = self.clauses.medium(verb.i) if carried else None
         negated = self.clauses.is_nobody(token.i) or (carried and self.clauses.negated(verb.i))
         frame = Frame(
@@ -171,7 +225,7 @@ class _Nouns:
                 return tree.child(child, "pobj"), False
         token = tokens[noun]
         verb = tokens[token.head]
-        if token.dep in ("dobj", "nsubjpass") and verb.lemma.lower() in self.lexicon.carriers:
+        if token.dep in ("dobj", "nsubjpass") and verb.lemma.lower() in self.carriers:
             if token.dep == "nsubjpass":
                 return self.clauses.passive_speaker(verb.i)
             return self.clauses.speaker(verb.i)

@@ -254,6 +254,12 @@ def _only_marks(words: list[Any]) -> bool:
     return len(words) <= 3 and not any(letter.isalnum() for token in words for letter in token.text)
 
 
+def _lemma(token: Any) -> str:
+    """The lemma; the model's rules make "hop" of "hoped"."""
+    lemma: str = token.lemma_ or token.text
+    return "hope" if (lemma == "hop" and token.lower_.startswith("hope")) or token.lower_ == "hoping" else lemma
+
+
 def _tokens(words: list[Any], offset: int, first: int, sentence: int) -> Iterator[Token]:
     """Tokens of one sentence, spaces left out, heads counted anew."""
     index = {token.i: first + k for k, token in enumerate(words)}
@@ -263,7 +269,7 @@ def _tokens(words: list[Any], offset: int, first: int, sentence: int) -> Iterato
             head = head.head
         start = offset + token.idx
         yield Token(
-            k, start, start + len(token.text), token.text, token.lemma_ or token.text, token.pos_, token.tag_, token.dep_,
+            k, start, start + len(token.text), token.text, _lemma(token), token.pos_, token.tag_, token.dep_,
             index.get(head.i, k), token.ent_type_, sentence,
         )  # fmt: skip
 

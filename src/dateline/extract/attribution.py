@@ -19,6 +19,8 @@ from dateline.model.world import Actor
 
 #: Quotations within quotations that are followed.
 _NESTED = 5
+#: The rule of a quotation that tells an aim: whoever reports it tells what is aimed at.
+INTENT = "intent"
 SELF, ENEMY = "perspective:self", "perspective:enemy"
 
 
@@ -42,13 +44,16 @@ class Attribution:
         self.quotations = scene.annotated.quotations
         self._within: dict[int, tuple[int, ...]] = {}
         self._content: list[tuple[int, int, int]] = sorted(
-            (span.start, span.end, at) for at, quotation in enumerate(self.quotations) for span in quotation.content
+            (span.start, span.end, at)
+            for at, quotation in enumerate(self.quotations)
+            if quotation.rule != INTENT
+            for span in quotation.content
         )
         self._by_token = self._map()
         self._cue_of = {
             i: at
             for at, quotation in enumerate(self.quotations)
-            if quotation.cue is not None
+            if quotation.cue is not None and quotation.rule != INTENT
             for i in scene.inside(quotation.cue.start, quotation.cue.end)
         }
         self._enemies: dict[str, Actor | None] = {}
@@ -156,7 +161,8 @@ class Attribution:
 
     def source(self, voice: Voice, stance: Stance) -> Source:
         """The chain from whoever says it first to the outlet."""
-        links = [self._link(self.quotations[at]) for at in voice.quotations]
+        named = [at for at in voice.quotations if self.quotations[at].speaker is not None]
+        links = [self._link(self.quotations[at]) for at in named or voice.quotations]
         chain: list[Link] = []
         for link in links:
             if not chain or (link.id, link.name) != (chain[-1].id, chain[-1].name):

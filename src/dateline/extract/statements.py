@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dateline.extract.assemble import Builder
-from dateline.extract.attribution import Attribution, Voice
+from dateline.extract.attribution import INTENT, Attribution, Voice
 from dateline.extract.modality import Certainty, certainty
 from dateline.extract.moments import Moment
 from dateline.extract.roles import is_event
@@ -24,6 +24,8 @@ def statements(
     `kinds`: kinds that the ontology gives to phrases on a cue ("stressed the need" urges).
     """
     for at, quotation in enumerate(attribution.quotations):
+        if _makes_no_claim(scene, quotation):
+            continue
         if quotation.content and quotation.speaker is not None and _can_speak(scene, quotation):
             cue = quotation.cue
             if cue is not None and taken.intersection(scene.inside(cue.start, cue.end)):
@@ -32,6 +34,15 @@ def statements(
             for speaker in _speakers(scene, quotation):
                 own = replace(quotation, speaker=_as_speaker(quotation, speaker))
                 yield _statement(scene, attribution, at, own, phrase, speaker)
+
+
+def _makes_no_claim(scene: Scene, quotation: Quotation) -> bool:
+    """An aim, or a state of mind that is no kind of speech ("is confident that"), is nothing that somebody said.
+
+    What a headline reports is told by the text again, with the word that reports it.
+    """
+    thought = quotation.rule == "adjective" and scene.knowledge.speech.kind_of(quotation.verb) == "say"
+    return quotation.rule in (INTENT, "headline") or thought
 
 
 def _speakers(scene: Scene, quotation: Quotation) -> list[Party0]:

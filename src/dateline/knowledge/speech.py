@@ -22,10 +22,12 @@ SPEECH_KINDS = frozenset(
 )  # fmt: skip
 _TAKES = frozenset(["clause", "to", "noun", "marks", "label", "gerund", "deed"])
 _TABLES = {
-    "verbs": {"kind", "takes", "lemmas", "prepositions", "told", "held", "document", "deed", "objects", "not_objects"},
-    "nouns": {"kind", "lemmas", "prepositions", "to", "held"},
+    "verbs": {"kind", "takes", "lemmas", "prepositions", "told", "held", "document", "deed", "objects", "not_objects",
+              "intent", "seen"},
+    "nouns": {"kind", "lemmas", "prepositions", "to", "held", "given"},
+    "adjectives": {"kind", "lemmas"},
     "phrases": {"kind", "words"},
-}
+}  # fmt: skip
 _LISTS = {
     "carriers": "lemmas",
     "adverbs": "words",
@@ -43,6 +45,8 @@ _LISTS = {
     "accounts": "lemmas",
     "standards": "lemmas",
     "additions": "lemmas",
+    "giving": "lemmas",
+    "surfacing": "lemmas",
     "widening": "words",
     "elisions": "words",
 }
@@ -54,7 +58,8 @@ class SpeechVerb:
 
     `kinds` gives the kind by the complement ("clause", "to", "noun", "deed", "gerund", "marks", "label", or a preposition): "warned of"
     and "called for" can differ from "warned that" and "called it". `uttered`: False for what is thought or felt. `deed`: the verb mostly stands for something else than speech. `objects`:
-    by complement, the nouns that the object must be one of; `not_objects`: those that make it another deed.
+    by complement, the nouns that the object must be one of; `not_objects`: those that make it another deed. `intents`:
+    complements in which it tells an aim. `seen`: whether it tells what somebody sees.
     """
 
     lemma: str
@@ -66,6 +71,8 @@ class SpeechVerb:
     deed: bool
     objects: Mapping[str, frozenset[str]]
     not_objects: frozenset[str]
+    intents: frozenset[str] = frozenset()
+    seen: bool = False
 
     def takes(self, complement: str) -> bool:
         """Can the matter stand in this complement?"""
@@ -84,13 +91,15 @@ class SpeechVerb:
 class SpeechNoun:
     """A noun that stands for a piece of speech: "a claim that", "calls for". `to`: an infinitive may follow.
 
-    `held`: something felt or thought; without anybody who feels it, the noun reports nothing.
+    `held`: something felt or thought; without anybody who feels it, the noun reports nothing. `given`: only as the object
+    of a verb that gives it.
     """
 
     lemma: str
     kinds: Mapping[str, str]
     to: bool
     held: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ class SpeechLexicon:
 
     verbs: Mapping[str, SpeechVerb]
     nouns: Mapping[str, SpeechNoun]
+    adjectives: Mapping[str, str]
     phrases: Mapping[tuple[str, ...], str]
     media: Mapping[tuple[str, ...], str]
     carriers: frozenset[str]
@@ -117,6 +127,8 @@ class SpeechLexicon:
     accounts: frozenset[str]
     standards: frozenset[str]
     additions: frozenset[str]
+    giving: frozenset[str]
+    surfacing: frozenset[str]
     widening: frozenset[str]
     elisions: frozenset[str]
 
@@ -129,6 +141,8 @@ class SpeechLexicon:
             return verb.kind(complement)
         if noun := self.nouns.get(lemma):
             return noun.kinds.get(complement) or noun.kinds["clause"]
+        if lemma in self.adjectives:
+            return self.adjectives[lemma]
         if lemma in self.adverbs or tuple(lemma.split()) in self.phrases:
             return self.phrases.get(tuple(lemma.split()), "say")
         return None
@@ -157,6 +171,13 @@ class _Reader:
         return SpeechLexicon(
             verbs=MappingProxyType(self._verbs()),
             nouns=MappingProxyType(self._nouns()),
+            adjectives=MappingProxyType(
+                {
+                    lemma: row["kind"]
+                    for n, row in self._rows("adjectives")
+                    for lemma in self._words(row, f"adjectives[{n}]", "lemmas")
+                }
+            ),
             phrases=MappingProxyType(
                 {tuple(self._words(row, f"phrases[{n}]", "words")): row["kind"] for n, row in self._rows("phrases")}
             ),
@@ -230,7 +251,8 @@ class _Reader:
                     lemma,
                     kinds,
                     bool(row.get("to") or (before and before.to)),
-                    bool(row.get("held") or (before and before.held)),
+                    bool(row.get("held")) if before is None else bool(row.get("held") and before.held),
+                    bool(row.get("given")) if before is None else bool(row.get("given") and before.given),
                 )
         return nouns
 
@@ -257,4 +279,6 @@ def _verb(lemma: str, rows: list[tuple[dict[str, Any], frozenset[str]]]) -> Spee
             for one in [*row["takes"], *before]
         },
         frozenset(noun for row, _ in rows for noun in row.get("not_objects", [])),
+        frozenset(take for row, _ in rows if row.get("intent") for take in row["takes"]),
+        any(row.get("seen", False) for row, _ in rows),
     )
