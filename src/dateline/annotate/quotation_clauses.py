@@ -398,7 +398,9 @@ class Clauses:
             if token.dep in ("ccomp", "xcomp") and token.head < at:
                 head = tokens[token.head]
                 return self.subject(head.i) if head.lemma.lower() in self.lexicon.verbs else None
-            if token.head == at or (tokens[at].pos in CLAUSE_POS and token.dep not in ("conj", "advcl", "acl", "relcl")):
+            if token.head == at or (
+                tokens[at].pos in CLAUSE_POS and token.dep not in ("conj", "advcl", "acl", "relcl")
+            ):
                 return None
             at = token.head
         return None
