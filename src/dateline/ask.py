@@ -23,6 +23,7 @@ from dateline.model.world import Actor, Place
 
 if TYPE_CHECKING:
     from dateline.brief.content import Brief
+    from dateline.pipeline.publishing import Publication
 
 What = Literal[
     "dispatches", "claims", "events", "tolls", "control", "statements", "actors", "places", "disagreements", "issues"
@@ -279,15 +280,19 @@ def brief(
     since: str | None = None,
     until: str | None = None,
     before: frozenset[str] | None = None,
+    publication: Publication | None = None,
 ) -> Brief:
-    """The situation report of a place and a time (`on` is one day); `before`: the keys of an earlier one, to mark what is new."""
+    """The situation report of a place and a time (`on` is one day).
+
+    `before`: the keys of an earlier one, to mark what is new. `publication`: what to hold back.
+    """
     from dateline.brief.content import Material, compose
     from dateline.knowledge.telling import telling
 
     if on and (since or until):
         raise QuestionError("--on is one day; --since and --until are a span", way_out="Give one or the other.")
     query = asked(where=where, since=on or since, until=on or until)
-    with reading(ledger) as opened:
+    with _fit(ledger, publication) as path, reading(path) as opened:
         material = Material(
             where=where or "",
             first=query.since,
@@ -303,11 +308,26 @@ def brief(
         return compose(material, telling=telling(), before=before)
 
 
-def export(format: str, *, ledger: Path) -> Iterator[str | bytes]:
-    """The ledger in one of the formats of `dateline.export.formats`, piece by piece; the same ledger gives the same bytes."""
+@contextmanager
+def _fit(ledger: Path, publication: Publication | None) -> Iterator[Path]:
+    """The ledger itself, or one from which what is to be held back is gone."""
+    if publication is None:
+        yield ledger
+        return
+    from dateline.pipeline.publishing import published
+
+    with published(ledger, publication) as path:
+        yield path
+
+
+def export(format: str, *, ledger: Path, publication: Publication | None = None) -> Iterator[str | bytes]:
+    """The ledger in one of the formats of `dateline.export.formats`, piece by piece; the same ledger gives the same bytes.
+
+    `publication`: what to hold back.
+    """
     from dateline.export.formats import FORMATS
 
     if format not in FORMATS:
         raise QuestionError(f"the format {format!r} is unknown", way_out=f"Known: {', '.join(FORMATS)}.")
-    with reading(ledger) as opened:
+    with _fit(ledger, publication) as path, reading(path) as opened:
         yield from FORMATS[format](opened)

@@ -318,7 +318,8 @@ def _statements(material: Material, notes: _Notes, telling: Telling) -> list[Cal
         assert claim.agent is not None
         to = f" {claim.target.name}" if claim.target else ""
         day = days(claim.when.first, claim.when.last) if claim.when else ""
-        verb = telling.said.get(claim.kind, claim.kind.replace("_", " "))
+        act = "say_to" if claim.kind == "say" and claim.target else claim.kind
+        verb = telling.said.get(act, claim.kind.replace("_", " "))
         content = shortened(claim.content or "", _LONGEST_WORDS)
         text = f"{claim.agent.name} {verb}{to}{f' ({day})' if day else ''}: “{content}”"
         return Line(claim.id, "", text, notes.refer([claim.id]))

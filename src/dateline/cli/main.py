@@ -45,6 +45,11 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, for 
 Where = Annotated[str | None, typer.Option(help="A place, an area or a country, by name or id.")]
 Actor = Annotated[str | None, typer.Option(help="Who acts, suffers or speaks, by name or id.")]
 Kind = Annotated[str | None, typer.Option(help="A kind or a group of kinds: seize, airstrike, harm ...")]
+Delay = Annotated[
+    int, typer.Option(metavar="DAYS", min=0, help="Hold back dispatches of the last so many days of the ledger.")
+]
+Coarse = Annotated[bool, typer.Option("--coarse", help="No place finer than a province; their names are masked.")]
+Withhold = Annotated[bool, typer.Option("--withhold-names", help="No names of private people.")]
 Since = Annotated[str | None, typer.Option(metavar="DAY", help="From this day on: 2024-12-05, 2024-12 or 2024.")]
 Until = Annotated[str | None, typer.Option(metavar="DAY", help="Up to this day.")]
 Source = Annotated[str | None, typer.Option(help="Anyone in the chain of sources, the outlet included.")]
@@ -345,6 +350,9 @@ def brief(
     compare: Annotated[
         Path | None, typer.Option("--compare", metavar="FILE", help="An earlier brief (--json): marks what is new.")
     ] = None,
+    delay: Delay = 0,
+    coarse: Coarse = False,
+    withhold_names: Withhold = False,
     ledger: Ledger = None,
     json: Json = False,
 ) -> None:
@@ -354,9 +362,19 @@ def brief(
     """
     from dateline import ask
     from dateline.cli import briefs
+    from dateline.pipeline.publishing import Publication
 
+    publication = Publication(delay, coarse, withhold_names)
     before = briefs.keys_of(compare) if compare is not None else None
-    found = ask.brief(where=where, on=on, since=since, until=until, before=before, ledger=_settings(ledger).ledger)
+    found = ask.brief(
+        where=where,
+        on=on,
+        since=since,
+        until=until,
+        before=before,
+        publication=publication,
+        ledger=_settings(ledger).ledger,
+    )
     briefs.show(found, html=html, json=json)
 
 
@@ -370,14 +388,20 @@ def export(
         ),
     ],
     out: Annotated[str, typer.Argument(metavar="OUT", help="A file, or - for standard output.")] = "-",
+    delay: Delay = 0,
+    coarse: Coarse = False,
+    withhold_names: Withhold = False,
     ledger: Ledger = None,
     json: Annotated[bool, typer.Option("--json", help="Report as JSON what was written.")] = False,
 ) -> None:
     """Write the ledger in a format that others read."""
     from dateline import ask
     from dateline.cli import reports
+    from dateline.pipeline.publishing import Publication
 
-    reports.export(ask.export(format, ledger=_settings(ledger).ledger), format=format, out=out, json=json)
+    publication = Publication(delay, coarse, withhold_names)
+    pieces = ask.export(format, ledger=_settings(ledger).ledger, publication=publication)
+    reports.export(pieces, format=format, out=out, json=json)
 
 
 @_command("score")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from dateline.model.claim import Claim
 from dateline.model.text import Dispatch
 
 if TYPE_CHECKING:
-    from dateline.ledger.reading import ReadingLedger
     from dateline.ledger.rows import Outcomes
     from dateline.ledger.store import Ledger
 
@@ -20,7 +20,14 @@ def reconcile(opened: Ledger) -> None:
     opened.replace_outcomes(outcomes(opened), revision=revision)
 
 
-def outcomes(opened: ReadingLedger) -> Outcomes:
+class Claimed(Protocol):
+    """Dispatches and the claims taken from them, in an order that is always the same."""
+
+    def dispatches(self) -> Iterator[Dispatch]: ...
+    def claims(self) -> Iterator[Claim]: ...
+
+
+def outcomes(opened: Claimed) -> Outcomes:
     """What follows from the claims of a ledger."""
     from dateline.ledger.rows import Outcomes
     from dateline.reconcile.background import Background
