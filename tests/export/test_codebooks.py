@@ -14,7 +14,7 @@ import pytest
 import hand
 import make
 from dateline.errors import KnowledgeError
-from dateline.export import acled, hxl, plover, ucdp, webannotation
+from dateline.export import acled, ftm, hxl, plover, ucdp, webannotation
 from dateline.export.happenings import Happening, happenings
 from dateline.knowledge.codebooks import codebooks, read_codebooks
 from dateline.knowledge.countries import load_countries
@@ -196,3 +196,17 @@ def test_a_broken_table_is_refused_with_its_place(tmp_path: Path, change: tuple[
         read_codebooks(path)
     assert says in str(error.value)
     assert "codebooks.toml" in str(error.value)
+
+
+def test_ftm_gives_each_entity_once_and_no_loose_ends() -> None:
+    claims = [
+        hand.claim("seize", "rebels", "army", place="Orlin", day="2024-12-05"),
+        hand.claim("kill", None, place="Vessa", day="2024-12-05", figure="3"),
+    ]
+    found = [json.loads(line) for line in ftm.ftm_lines(happened(claims))]
+    ids = [entity["id"] for entity in found]
+    assert len(ids) == len(set(ids))
+    assert sorted(entity["schema"] for entity in found) == ["Article", "Event", "Event", "Organization", "PublicBody"]
+    for entity in found:
+        for name in ("involved", "proof"):
+            assert set(entity["properties"].get(name, ())) <= set(ids)

@@ -384,7 +384,7 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="claims, events, tolls, control (JSON lines), csv, geojson, parquet, acled, ucdp, plover, hxl or webannotation.",
+            help="claims, events, tolls, control (JSON lines), csv, geojson, parquet, acled, ucdp, plover, hxl, webannotation or ftm.",
         ),
     ],
     out: Annotated[str, typer.Argument(metavar="OUT", help="A file, or - for standard output.")] = "-",

@@ -109,6 +109,14 @@ def _webannotation(ledger: Readable) -> Iterator[str]:
     return web_annotations(ledger.claim_records())
 
 
+def _ftm(ledger: Readable) -> Iterator[str]:
+    from dateline.export.ftm import ftm_lines
+    from dateline.export.happenings import happenings
+    from dateline.model.record import event_to_record
+
+    return ftm_lines(happenings(map(event_to_record, ledger.events()), ledger.claim_record, rank=_rank()))
+
+
 def _parquet(ledger: Readable) -> Iterable[bytes]:
     from dateline.export.parquet import parquet_file
 
@@ -139,5 +147,6 @@ FORMATS: Mapping[str, Callable[[Readable], Iterable[str | bytes]]] = {
     "plover": _plover,
     "hxl": _hxl,
     "webannotation": _webannotation,
+    "ftm": _ftm,
     "parquet": _parquet,
 }
