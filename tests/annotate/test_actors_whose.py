@@ -98,3 +98,56 @@ def test_the_opposition_of_a_country_is_not_its_rebels() -> None:
     annotated = make.annotated("Ukrainian opposition leader Ada Lindqvist was freed.", published="2017-12-11")
     found = find_actors(annotated, book=book, countries=countries, home="UA")
     assert [mark.actor.side for mark in found if mark.actor.name == "Ada Lindqvist"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "words", "id"),
+    [
+        ("The coalition hit the port.", "YE", "coalition", "saudi-coalition"),
+        ("The coalition won the vote.", "SE", "coalition", "coalition"),
+        ("Troops from Denmark left.", "NO", "Troops", "army:DK"),
+        ("The Islamist group al-Shabaab left.", "SO", "Islamist group", "al-shabaab"),
+        ("Haftar fighters left.", "LY", "Haftar fighters", "lna"),
+        ("Forces loyal to Norway's elected government left.", "NO", "Forces", "army:NO"),
+        ("Police personnel left.", "NO", "Police personnel", "police:NO"),
+        ("Anti-Taliban fighters left the hills near the anti-Taliban fighters' camp.", "AF", "Taliban", "taliban"),
+    ],
+)
+def test_whose_bodies_they_are(text: str, home: str, words: str, id: str) -> None:
+    assert ids(text, home=home)[words] == id
+
+
+def test_those_against_a_group_are_not_the_group() -> None:
+    found = ids("An alliance of anti-Taliban fighters left.", home="AF")
+    assert found["anti-Taliban fighters"] == "militants-anti_taliban:AF"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Hidden Hand, a shadowy death squad, fled.", "Hidden Hand", "political_militia"),
+        ("The Blue Lantern, an armed group, fled.", "Blue Lantern", "rebel_group"),
+        ("Blue Lantern, a charity, closed its clinic.", "Blue Lantern", "aid_agency"),
+    ],
+)
+def test_an_apposition_tells_what_a_name_is(text: str, name: str, kind: str) -> None:
+    book, countries = knowledge()
+    annotated = make.annotated(text)
+    found = find_actors(annotated, book=book, countries=countries, home="NO")
+    assert [mark.actor.kind for mark in found if mark.actor.name == name] == [kind]
+
+
+def test_a_surname_alone_is_nobody_of_a_land_that_is_not_named() -> None:
+    assert "saleh-ye" not in ids("Saleh said the road was open.", home="NO", published="2017-03-07").values()
+    assert "putin" in ids("Putin said the road was open.", home="NO", published="2017-03-07").values()
+
+
+def test_an_outlet_called_like_a_person_is_no_person() -> None:
+    assert "maan" not in ids("General Maan al-Feldi said so.", home="NO").values()
+
+
+def test_a_foreign_state_has_no_side_of_another_war() -> None:
+    book, countries = knowledge()
+    annotated = make.annotated("US forces left.", published="2020-04-19")
+    found = find_actors(annotated, book=book, countries=countries, home="LY")
+    assert [mark.actor.side for mark in found] == [None]

@@ -34,6 +34,8 @@ NEAR = date(2024, 12, 6)
         ("(Hill Wire) - ", None, "Hill Wire", None),
         ("(CNN)", None, "CNN", None),
         ("HAMA, Syria (AFP) -- ", "HAMA, Syria", "AFP", None),
+        ("LIMA, 20 Oct 89 (Hill Wire) -- ", "LIMA", "Hill Wire", date(1989, 10, 20)),
+        ("SAN SALVADOR, 3 JAN 90 -- ", "SAN SALVADOR", None, date(1990, 1, 3)),
     ],
 )
 def test_a_dateline_opens_the_story(opening: str, place: str | None, agency: str | None, day: date | None) -> None:

@@ -68,6 +68,16 @@ def only_group(reading: Reading, i: int, first: int, noun_class: str) -> Actor |
     return None if foreign or (land and reading.book.curated(noun_class, land, reading.day)) else actor
 
 
+def name_behind(reading: Reading, i: int) -> Actor | None:
+    """ "The Islamist group al-Shabaab", "the militia Blue Shield": the band named right behind its kind is meant."""
+    behind = reading.owner[i + 1] if i + 1 < len(reading.tokens) else None
+    if behind is None or behind.first != i + 1 or reading.tokens[i].tag not in ("NN", "NNP"):
+        return None
+    called = reading.low[i] in reading.book.generics.bands or reading.low[i] in reading.book.generics.armed
+    joined = reading.tokens[behind.head].head == i or reading.tokens[i].head == behind.head
+    return behind.actor if called and joined and behind.actor.kind in BANDS else None
+
+
 def band_before(reading: Reading, i: int) -> tuple[int, Actor] | None:
     """ "Sea Shield forces": a band called by capitalised words that nobody knows, with its first token."""
     at = i

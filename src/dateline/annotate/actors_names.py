@@ -14,6 +14,8 @@ _BRACKETS = frozenset([("(", ")"), ("[", "]")])
 _PERSONS = ("person", "office_holder")
 _LONGEST_NAME = 9
 _LEAST_SHORT = 4
+#: Offices whose holders are named without their country.
+_HIGH = frozenset(["president", "pm", "gov", "king", "foreign-minister", "defence-minister", "un", "nato"])
 #: Abbreviations of so many letters are borne by several.
 _SHORTENED = 4
 
@@ -55,6 +57,7 @@ def _longest(reading: Reading, at: int) -> tuple[int, tuple[Actor, ...], bool]:
             and _at_home(reading, actor, name, words)
             and _own_place(reading, first, last, actor)
             and not _tail_of_longer(reading, first, last)
+            and not (len(words) > 1 and against(reading, first))
         ]
         full = tuple(dict.fromkeys(actor for actor, short in fitting if not short))
         if full:
@@ -66,13 +69,15 @@ def _longest(reading: Reading, at: int) -> tuple[int, tuple[Actor, ...], bool]:
 
 def _fits(reading: Reading, first: int, last: int, name: str, *, short: bool) -> bool:
     """Is it written as a name: capitals for an abbreviation, a capital somewhere that matters for others?"""
-    text = reading.text(first, last)
+    text = reading.spelled(first, last)
+    if last - first > 1 and any(map(reading.one_cased, range(first, last))) and not name.isupper():
+        return not all((word,) in reading.book.generics.nouns for word in reading.low[first:last])
     if name.isupper() and " " not in name:
         if reading.capitals_only(first) and len(name) <= 3:
             return False
         return text.replace(".", "") == name.replace(".", "")
     if not any(letter.isupper() for letter in text):
-        return False
+        return name.islower() and text == name
     if last - first == 1:
         token = reading.tokens[first]
         if not token.text[0].isupper():
@@ -122,9 +127,11 @@ def _tail_of_longer(reading: Reading, first: int, last: int) -> bool:
 def _own_place(reading: Reading, first: int, last: int, actor: Actor) -> bool:
     """An outlet or a person of one word is not taken where the gazetteer's place of that name is meant."""
     place = reading.places.get(last - 1)
+    token = reading.tokens[last - 1]
+    if actor.kind == "outlet" and last - first == 1 and _of_person(reading, first):
+        return False
     if reading.tokens[first].text.isupper() and last - first == 1:
         return True
-    token = reading.tokens[last - 1]
     if (
         actor.kind == "outlet"
         and token.dep in ("compound", "amod")
@@ -134,7 +141,25 @@ def _own_place(reading: Reading, first: int, last: int, actor: Actor) -> bool:
         return False
     if place is None or place.use == "part_of_name" or place.start != reading.tokens[first].start:
         return True
+    if actor.kind == "outlet" and actor.country == reading.home and place.place.country != reading.home:
+        return True
     return actor.kind not in ("outlet", *_PERSONS) or place.end != reading.tokens[last - 1].end
+
+
+def _of_person(reading: Reading, first: int) -> bool:
+    """ "Major General Maan al-Sadi": does the word belong to a person's name, by a title before or a name behind?"""
+    if first and reading.low[first - 1].rstrip(".") in reading.book.generics.titles:
+        return True
+    after = first + 1
+    if after + 1 >= len(reading.tokens):
+        return False
+    return reading.tokens[first].head > first and (reading.article(after) or reading.tokens[after].entity == "PERSON")
+
+
+def against(reading: Reading, first: int) -> bool:
+    """ "anti-Taliban", "counter-ISIL": is the name that begins at a token what somebody is against?"""
+    joined = first > 1 and reading.tokens[first - 1].text in HYPHENS
+    return joined and reading.low[first - 2] in ("anti", "counter", "non")
 
 
 def choose(reading: Reading, actors: tuple[Actor, ...]) -> tuple[Actor, float]:
@@ -158,7 +183,10 @@ def _mark_short(reading: Reading, first: int, last: int, actors: tuple[Actor, ..
     known = tuple(actor for actor in actors if actor.id in named)
     actor, confidence = choose(reading, known or actors)
     after = reading.tokens[last] if last < len(reading.tokens) else None
-    if after is not None and reading.tokens[last - 1].head == after.i and after.text[0].isupper():
+    inside = reading.tokens[last - 1].head >= last
+    if inside and after is not None and (reading.article(last) or (after.text[0].isupper() and after.pos == "PROPN")):
+        return
+    if not known and actor.kind in _PERSONS and not _in_office_here(reading, actor):
         return
     if not known:
         person = actor.kind in _PERSONS
@@ -171,6 +199,16 @@ def _mark_short(reading: Reading, first: int, last: int, actors: tuple[Actor, ..
     elif _part_of_longer(reading, first) and actor.kind in _PERSONS:
         return
     reading.add(Draft(first, last, reading.head_of(first, last), actor, "alias", min(confidence, 0.9)))
+
+
+def _in_office_here(reading: Reading, actor: Actor) -> bool:
+    """May a surname alone be this person's: of a country that the dispatch names, or in high office on the day?"""
+    if actor.country is None or not reading.lands or actor.country in reading.lands:
+        return True
+    return any(
+        tie.kind in ("office", "leads") and tie.holds(reading.day) and tie.other.partition(":")[0] in _HIGH
+        for tie in actor.relations
+    )
 
 
 def _with_article(reading: Reading, first: int, last: int) -> bool:

@@ -8,24 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateline.annotate.actors_again import BODIES, join_shorter, mark_again, mark_parts, mark_surnames, place_tokens
 from dateline.annotate.actors_names import new_body
 from dateline.annotate.actors_text import HYPHENS, Draft, Reading
 from dateline.knowledge.folding import fold
-from dateline.model.world import Actor, Relation
+from dateline.model.world import Actor, ActorKind, Relation
 
 _LONGEST = 10
 _LONGEST_LINK = 4
-_BODIES = frozenset(
-    [
-        "rebel_group",
-        "political_militia",
-        "identity_militia",
-        "organisation",
-        "monitor",
-        "aid_agency",
-        "intergovernmental",
-    ]
-)
 #: Small words that join two names as often as two words of one name.
 _NO_LINKS = frozenset(["and", "in", "the", "for"])
 _PERSON_WORDS = 6
@@ -39,40 +29,16 @@ def mark_new_names(reading: Reading) -> None:
         _mark_run(reading, first, last)
         if len(reading.drafts) == before and last - first > 1:
             left.append((first, last))
-    _mark_again(reading, left)
-    _join_shorter(reading)
-    _mark_surnames(reading)
-    _mark_parts(reading)
-
-
-def _mark_again(reading: Reading, left: list[tuple[int, int]]) -> None:
-    """A name that one sentence made sure of counts in every other."""
-    known = {reading.text(draft.first, draft.last): draft for draft in reading.drafts if draft.rule == "new-name"}
-    for first, last in left:
-        draft = known.get(reading.text(first, last))
-        if draft is not None:
-            reading.add(Draft(first, last, reading.head_of(first, last), draft.actor, "new-name", 0.7))
-
-
-def _join_shorter(reading: Reading) -> None:
-    """ "The People's Army" after "the Marsh People's Army": the end of one longer name is the same body."""
-    bodies = [d for d in reading.drafts if d.rule == "new-name" and d.actor.kind not in ("person", "office_holder")]
-    longer: dict[str, set[str]] = {}
-    by_id = {draft.actor.id: draft.actor for draft in bodies}
-    for id in by_id:
-        words = id.removeprefix("new:").split("-")
-        for at in range(1, len(words) - 1):
-            longer.setdefault("-".join(words[at:]), set()).add(id)
-    for draft in bodies:
-        found = longer.get(draft.actor.id.removeprefix("new:"), set())
-        if len(found) == 1:
-            draft.actor = by_id[min(found)]
+    mark_again(reading, left)
+    join_shorter(reading)
+    mark_surnames(reading)
+    mark_parts(reading)
 
 
 def _runs(reading: Reading) -> list[tuple[int, int]]:
     """Ranges of capitalised name tokens that no draft and no place covers."""
     found: list[tuple[int, int]] = []
-    covered = _place_tokens(reading)
+    covered = place_tokens(reading)
     i = 0
     count = len(reading.tokens)
     while i < count:
@@ -112,20 +78,6 @@ def _link(reading: Reading, at: int) -> int:
 def _people_of(reading: Reading, at: int) -> bool:
     """ "People's Defence Force": the apostrophe of a class of people inside a name."""
     return reading.tokens[at].tag == "POS" and (reading.low[at - 1],) in reading.book.generics.nouns
-
-
-def _place_tokens(reading: Reading) -> set[int]:
-    found: set[int] = set()
-    for mark in reading.annotated.places:
-        i = mark.head
-        token = reading.tokens[i]
-        inside = token.dep == "compound" and token.head == i + 1 and reading.tokens[i + 1].pos == "PROPN"
-        inside = inside and mark.place.kind != "country" and token.entity in ("", "PERSON", "ORG")
-        while i >= 0 and reading.tokens[i].start >= mark.start:
-            if mark.use != "part_of_name" and not inside:
-                found.add(i)
-            i -= 1
-    return found
 
 
 def _in_name(reading: Reading, i: int, covered: set[int]) -> bool:
@@ -179,13 +131,55 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
     before = first - 1
     if before >= 0 and not titled and reading.low[before] in kinds and reading.tokens[before].pos == "NOUN":
         if reading.tokens[before].head >= first and not reading.tokens[before].text[0].isupper():
-            actor = replace(new_body(reading, start, last), kind=kinds[reading.low[before]])
+            actor = replace(
+                new_body(reading, start, last), kind=body_kind(reading, before) or kinds[reading.low[before]]
+            )
             reading.add(Draft(start, last, reading.head_of(start, last), actor, "new-name", 0.6))
+        return
+    called = None if titled else _called(reading, reading.head_of(start, last))
+    if called is not None:
+        actor = replace(new_body(reading, start, last), kind=called)
+        reading.add(Draft(start, last, reading.head_of(start, last), actor, "new-name", 0.6))
         return
     last = _cut_person(reading, start, last)
     if _is_person(reading, start, last, titled=titled):
         actor = _person(reading, first, start, last)
         reading.add(Draft(start, last, last - 1, actor, "new-name", 0.7))
+
+
+def _called(reading: Reading, head: int) -> ActorKind | None:
+    """ "The Hidden Hand, a death squad": the kind of body that an apposition says a name is."""
+    tokens = reading.tokens
+    beside = [child for child in reading.children[head] if tokens[child].dep == "appos"]
+    if tokens[head].dep == "appos":
+        beside.append(tokens[head].head)
+    for at in beside:
+        if (
+            tokens[at].tag == "NN"
+            and not tokens[at].text[0].isupper()
+            and reading.low[at] not in reading.book.generics.posts
+        ):
+            kind = body_kind(reading, at)
+            if kind is not None:
+                return kind
+    return None
+
+
+def body_kind(reading: Reading, at: int) -> ActorKind | None:
+    """What kind of body a noun says, with the words before it: "militant group", "death squad", "charity"."""
+    generics = reading.book.generics
+    low = reading.low[at]
+    noun = generics.nouns.get((reading.low[at - 1], low)) if at else None
+    noun = noun or generics.nouns.get((low,))
+    if noun is not None and noun.group is not None and noun.group.kind in BODIES:
+        return noun.group.kind
+    if low not in generics.bands and low not in generics.name_kinds:
+        return None
+    for child in reading.children[at]:
+        turned = generics.modifiers.get(reading.low[child])
+        if turned is not None and turned.group is not None and turned.group.kind in BODIES:
+            return turned.group.kind
+    return generics.name_kinds.get(low)
 
 
 def _general_body(reading: Reading, start: int, last: int) -> bool:
@@ -283,6 +277,8 @@ def _is_person(reading: Reading, first: int, last: int, *, titled: bool) -> bool
     described = described or (head.dep == "appos" and reading.low[head.head] in posts)
     governor = tokens[head.head]
     speaks = head.dep == "nsubj" and governor.lemma in reading.book.generics.speech
+    if head.dep in ("compound", "nmod") and governor.pos == "NOUN" and governor.text.islower() and head.head >= last:
+        return described
     if head.dep == "pobj" and reading.low[head.head] in generics.locative:
         return described
     if head.dep == "dobj" and governor.lemma in generics.on_places:
@@ -320,100 +316,3 @@ def _person(reading: Reading, title: int, first: int, last: int) -> Actor:
             side = reading.book.side_of(group.id, reading.day) if group else None
         at -= 1
     return Actor("new:" + fold(name).replace(" ", "-"), name, "person", country, side=side, relations=tuple(relations))
-
-
-class _Passed:
-    """Drafts by a word, walked through once from left to right: who of a name was named last before a token."""
-
-    def __init__(self, drafts: dict[str, list[Draft]]) -> None:
-        self._waiting = {word: sorted(found, key=lambda draft: -draft.first) for word, found in drafts.items()}
-        self._latest: dict[str, Draft] = {}
-        self._ids: dict[str, set[str]] = {}
-
-    def until(self, word: str, i: int) -> tuple[Draft | None, int]:
-        """The last draft before token i and how many actors the drafts before it name; of all where none stands before."""
-        waiting = self._waiting[word]
-        while waiting and waiting[-1].first < i:
-            draft = waiting.pop()
-            self._latest[word] = draft
-            self._ids.setdefault(word, set()).add(draft.actor.id)
-        ids = self._ids.get(word) or {draft.actor.id for draft in waiting}
-        return self._latest.get(word), len(ids)
-
-
-def _mark_surnames(reading: Reading) -> None:
-    """ "Yazigi argued": the last word of a person's name, alone, after the person was named."""
-    persons: dict[str, list[Draft]] = {}
-    for draft in reading.drafts:
-        if draft.actor.kind not in ("person", "office_holder") or draft.rule not in ("name", "alias", "new-name"):
-            continue
-        if draft.last - draft.first > 1:
-            for key in _surnames(reading, draft):
-                persons.setdefault(key, []).append(draft)
-    if not persons:
-        return
-    for draft in reading.drafts:
-        if draft.rule == "new-name" and draft.last - draft.first == 1 and draft.actor.kind == "person":
-            same = {one.actor.id: one.actor for one in persons.get(reading.low[draft.first], ())}
-            if len(same) == 1:
-                draft.actor, draft.rule = next(iter(same.values())), "surname"
-    covered = _place_tokens(reading)
-    passed = _Passed(persons)
-    for i, token in enumerate(reading.tokens):
-        found = persons.get(reading.low[i])
-        if found is None or not token.text[0].isupper() or reading.owner[i] is not None or token.pos == "VERB":
-            continue
-        latest, ids = passed.until(reading.low[i], i)
-        if i in covered and ids > 1:
-            continue
-        first = i
-        while (
-            first >= 2
-            and reading.tokens[first - 1].text in HYPHENS
-            and (reading.article(first - 2) or reading.low[first - 2] in reading.book.generics.person_small)
-        ):
-            first -= 2
-        reading.add(Draft(first, i + 1, i, (latest or found[-1]).actor, "surname", 0.85 if ids == 1 else 0.6))
-
-
-def _mark_parts(reading: Reading) -> None:
-    """ "the Front" after "the Free Province Front", "45 Tigers" after "the Liberation Tigers": one word of a body's name."""
-    generics = reading.book.generics
-    bodies: dict[str, list[Draft]] = {}
-    for draft in sorted(reading.drafts, key=lambda draft: draft.first):
-        if draft.actor.kind not in _BODIES or draft.rule not in ("name", "alias", "new-name"):
-            continue
-        words = [i for i in range(draft.first, draft.last) if reading.tokens[i].text[0].isupper()]
-        for i in words if len(words) > 1 else ():
-            low = reading.low[i]
-            if len(low) > 3 and i not in reading.country_of and (low,) not in generics.nouns:
-                bodies.setdefault(low, []).append(draft)
-    passed = _Passed(bodies)
-    for i, token in enumerate(reading.tokens):
-        if reading.low[i] not in bodies or not token.text[0].isupper() or not _alone(reading, i):
-            continue
-        latest, _ = passed.until(reading.low[i], i)
-        if latest is not None:
-            reading.add(Draft(i, i + 1, i, latest.actor, "alias", 0.8))
-
-
-def _alone(reading: Reading, i: int) -> bool:
-    """Is the capitalised word a name of its own: after "the" or a number, and no part of a longer name?"""
-    if i == 0 or reading.owner[i] is not None or i in reading.places or i in reading.country_of:
-        return False
-    after = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
-    if after is not None and after.text[0].isupper() and reading.tokens[i].head == after.i:
-        return False
-    head = reading.tokens[i].head
-    if head > i and reading.tokens[i].dep in ("compound", "amod", "nmod"):
-        generics = reading.book.generics
-        if reading.low[head] not in generics.armed and reading.low[head] not in generics.bands:
-            return False
-    if after is not None and (after.text in HYPHENS or reading.low[after.i] == "of"):
-        return False
-    return reading.low[i - 1] in ("the", "these", "those") or reading.tokens[i - 1].pos == "NUM"
-
-
-def _surnames(reading: Reading, draft: Draft) -> list[str]:
-    word = reading.low[draft.last - 1]
-    return [word] if len(word) > 2 and word not in reading.book.generics.name_kinds else []

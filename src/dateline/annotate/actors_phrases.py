@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.annotate.actors_joined import BANDS, band_before, employer, mark_members, mark_voices, only_group
+from dateline.annotate.actors_joined import (
+    BANDS,
+    band_before,
+    employer,
+    mark_members,
+    mark_voices,
+    name_behind,
+    only_group,
+)
 from dateline.annotate.actors_owners import (
     Lately,
     beside_person,
@@ -81,8 +89,13 @@ def _mark_head(reading: Reading, i: int, lately: Lately) -> None:
     generics = reading.book.generics
     if reading.low[i] == "opposition" and reading.low[i + 1 : i + 2] == ["to"]:
         return
+    if reading.low[i] == "staff" and reading.low[i - 1] == "of" and i > 0:
+        return
     start, noun = _noun(reading, i)
     phrase = qualify(reading, start)
+    if (named := name_behind(reading, i)) is not None:
+        _add(reading, phrase, i, named, 0.9)
+        return
     look_right(reading, i, phrase)
     low = reading.low[i]
     if low in generics.posts and (names_follow(reading, i) or beside_person(reading, i)):
@@ -208,6 +221,9 @@ def _mark_body(reading: Reading, i: int, noun: Noun, phrase: Phrase, lately: Lat
         if owner is None or body.key not in ("army", "airforce", "navy", "police", "foreign-ministry", "gov"):
             return
         led = led_by(reading, owner)
+        if led.id.startswith("officials"):
+            spoken = next((tie.other for tie in led.relations if tie.kind == "speaks_for"), f"army:{led.country}")
+            led = reading.book.get(spoken) or led
         whole = led.kind == "person" and noun.bare and reading.tokens[i].tag == "NN"
         if whole:
             led = reading.book.get(f"gov:{reading.home}") or led
@@ -271,7 +287,8 @@ def _mark_class(reading: Reading, i: int, noun: Noun, phrase: Phrase, low: str) 
     if country is None and phrase.theirs:
         owner = latest_owner(reading, i)
         country = owner.country if owner is not None else None
-    if country is None and group.country:
+    known_at_home = reading.home and reading.book.curated(group.key, reading.home, reading.day) is not None
+    if country is None and (group.country or known_at_home):
         country = _whereabouts(reading, i, group)
     voice = group.key == "officials" and low in reading.book.generics.voices
     if voice and phrase.owner is not None and phrase.owner.kind in (*BANDS, "state_forces"):

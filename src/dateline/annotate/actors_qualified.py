@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dateline.annotate.actors_joined import BANDS
+from dateline.annotate.actors_names import against
 from dateline.annotate.actors_owners import at_home, led_by
 from dateline.annotate.actors_text import HYPHENS, Draft, Reading
+from dateline.knowledge.folding import fold
 from dateline.knowledge.generics import Noun
 from dateline.model.world import Actor
 
@@ -87,13 +89,29 @@ def _over_trade(reading: Reading, at: int, start: int, phrase: Phrase) -> None:
 def _by_name(reading: Reading, draft: Draft, phrase: Phrase, *, backed: bool) -> int:
     """A known name before the head: "HTS fighters" are HTS, "HTS-led fighters" are led by it."""
     if draft.actor.kind in ("person", "office_holder") and not backed:
+        _by_person(reading, draft, phrase)
         return -1
+    if against(reading, draft.first):
+        phrase.qualities.insert(0, f"anti-{fold(draft.actor.name)}")
+        phrase.first = draft.first - 2
+        return draft.first - 3
     phrase.first = min(phrase.first, draft.first)
     if backed:
         phrase.led_by = phrase.led_by or draft.actor
     elif phrase.group is None and draft.actor.kind != "perspective":
         phrase.group = draft.actor
     return draft.first - 1
+
+
+def _by_person(reading: Reading, draft: Draft, phrase: Phrase) -> None:
+    """ "Haftar fighters", "Assad troops": fighters called after a person are those that the person leads."""
+    beside = reading.tokens[draft.last] if draft.last < len(reading.tokens) else None
+    plural = beside is not None and beside.tag == "NNS" and reading.tokens[draft.last - 1].head == beside.i
+    if not plural or beside is None or phrase.first != beside.i or phrase.group is not None:
+        return
+    led = led_by(reading, draft.actor)
+    if led is not draft.actor:
+        phrase.group, phrase.first = led, draft.first
 
 
 def _by_word(reading: Reading, at: int, phrase: Phrase, *, backed: bool) -> bool:
@@ -218,25 +236,32 @@ def look_right(reading: Reading, i: int, phrase: Phrase) -> None:
     draft = reading.owner[at]
     if loyal:
         _loyal(reading, at, phrase)
-    elif draft is not None and draft.actor.kind in (
-        "rebel_group",
-        "political_militia",
-        "identity_militia",
-        "organisation",
+    elif draft is not None and (
+        draft.actor.kind in (*BANDS, "organisation") or (draft.actor.kind == "government" and ":" not in draft.actor.id)
     ):
         phrase.group = draft.actor
-    elif at in reading.country_of and reading.tokens[at].pos == "PROPN" and reading.low[i + 1] == "of":
+    elif at in reading.country_of and reading.tokens[at].pos == "PROPN" and reading.tokens[i + 1].head == i:
         phrase.country = reading.country_of[at]
 
 
 def _loyal(reading: Reading, at: int, phrase: Phrase) -> None:
     """ "forces loyal to Barre", "fighters loyal to the government": whose they are."""
+    while at + 2 < len(reading.tokens) and reading.owner[at] is None and _before_body(reading, at):
+        phrase.country = phrase.country or reading.country_of.get(at)
+        at += 1
     draft = reading.owner[at]
     if draft is not None and draft.actor.kind in ("person", "office_holder"):
         phrase.group = led_by(reading, draft.actor)
-    elif draft is not None and draft.actor.kind in BANDS:
+    elif draft is not None and draft.actor.kind in (*BANDS, "government"):
         phrase.group = draft.actor
     elif draft is None:
         noun = reading.book.generics.nouns.get((reading.low[at],))
         if noun is not None and noun.body is not None and noun.body.key in ("gov", "president", "pm", "king"):
             phrase.turned = reading.book.generics.nouns.get(("army",))
+
+
+def _before_body(reading: Reading, at: int) -> bool:
+    """Does the token only lead to the body that they are loyal to ("Libya's unity government", "the Tripoli-based government")?"""
+    token = reading.tokens[at]
+    leads = token.pos in ("DET", "ADJ", "NUM") or token.tag == "POS" or at in reading.country_of or at in reading.places
+    return leads and reading.low[at] not in reading.book.generics.heads

@@ -14,8 +14,8 @@ _LITERAL = 3
 
 
 def home_of(annotated: Annotated, countries: Countries, heads: frozenset[str] = frozenset()) -> str | None:
-    """The country that most of the dispatch is about: by its places, which weigh most, and by words for nations, which count
-    double before one of `heads` ("Syrian army"); None where nothing counts.
+    """The country that most of the dispatch is about: by its places, which weigh most, by the place of its dateline, and by
+    words for nations, which count double before one of `heads` ("Syrian army"); None where nothing counts.
     """
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
@@ -24,6 +24,10 @@ def home_of(annotated: Annotated, countries: Countries, heads: frozenset[str] = 
         if code is not None:
             counts[code] += _LITERAL if place.use == "literal" else 1
             first.setdefault(code, place.start)
+    for place in annotated.datelines:
+        if place.place.country is not None:
+            counts[place.place.country] += 1
+            first.setdefault(place.place.country, place.start)
     adjectives = countries.adjectives()
     seen = {place.start for place in annotated.places if place.use == "literal"}
     for token in annotated.tokens:

@@ -58,7 +58,7 @@ class Reading:
         self.shouting = {
             index
             for index, sentence in enumerate(annotated.sentences)
-            if annotated.reading[sentence.start : sentence.end].isupper()
+            if "".join(token.text for token in self.tokens[sentence.first : sentence.last]).isupper()
         }
         self.quoted = quoted(annotated)
         self.places = {place.head: place for place in annotated.places}
@@ -144,7 +144,7 @@ class Reading:
             self._scenes = {}
             for place in self.annotated.places:
                 code = place.place.country
-                if code is not None and place.use == "literal":
+                if code is not None and place.use == "literal" and self.owner[place.head] is None:
                     self._scenes.setdefault(self.tokens[place.head].sentence, set()).add(code)
         codes = self._scenes.get(self.tokens[i].sentence, set())
         return next(iter(codes)) if len(codes) == 1 else self.home
@@ -178,6 +178,18 @@ class Reading:
     def text(self, first: int, last: int) -> str:
         """The characters from one token to the end of another."""
         return self.annotated.reading[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def spelled(self, first: int, last: int) -> str:
+        """The same as the parser read it: in text of one case, names alone begin with a capital."""
+        parts = [self.tokens[first].text]
+        for i in range(first + 1, last):
+            parts += [self.annotated.reading[self.tokens[i - 1].end : self.tokens[i].start], self.tokens[i].text]
+        return "".join(parts)
+
+    def one_cased(self, i: int) -> bool:
+        """Does the token stand in text of one case, where no capital tells a name?"""
+        token = self.tokens[i]
+        return token.text != self.annotated.reading[token.start : token.end] and not self.capitals_only(i)
 
     def head_of(self, first: int, last: int) -> int:
         """The token of a range that is governed from outside it; the last one where several are."""

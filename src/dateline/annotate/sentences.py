@@ -2,8 +2,8 @@
 
 `lay_out` cuts a dispatch into blocks (title, paragraphs, headings; headers are kept apart and never parsed).
 `Parser.parse` turns laid-out dispatches into tokens and sentences, many at once. Offsets stay true because the parser
-gets a copy of the reading of the same length, in which header blocks are blanked and odd characters are replaced one
-for one.
+gets a copy of the reading of the same length, in which header blocks are blanked, odd characters are replaced one for
+one, and blocks of capitals alone or small letters alone are spelled in the ordinary way (`casing`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dateline.annotate.boundaries import settle_starts
+from dateline.annotate.casing import Casing
 from dateline.annotate.mending import mend
 from dateline.errors import ModelMissing
 from dateline.knowledge.abbreviations import Abbreviations, load_abbreviations
@@ -130,6 +131,7 @@ class Parser:
         import spacy
 
         self._abbreviations = abbreviations or load_abbreviations()
+        self._cased: Casing | None = None
 
         try:
             self._nlp = spacy.load(model, exclude=["senter"])
@@ -140,6 +142,14 @@ class Parser:
             ) from error
         self._nlp.max_length = 10 * PIECE
         self.name = f"{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+
+    def _casing(self) -> Casing:
+        if self._cased is None:
+            lemmatizer = self._nlp.get_pipe("lemmatizer") if self._nlp.has_pipe("lemmatizer") else None
+            lookups = getattr(lemmatizer, "lookups", None)
+            tables = {name: lookups.get_table(name) for name in lookups.tables} if lookups is not None else {}
+            self._cased = Casing(tables, self._nlp.Defaults.stop_words)
+        return self._cased
 
     def parse(self, laid_out: Iterable[Annotated], *, batch: int = 16) -> Iterator[Annotated]:
         """Each dispatch with tokens and sentences, in the order in which they came."""
@@ -158,7 +168,7 @@ class Parser:
 
     def _pieces(self, annotated: Annotated) -> Iterator[tuple[int, Doc]]:
         """Unparsed documents with their reading offset; sentences may start only where a block or sentence does."""
-        masked = mask(annotated.reading, annotated.blocks)
+        masked = self._casing().cased(mask(annotated.reading, annotated.blocks), annotated.blocks)
         prose = [block for block in annotated.blocks if block.kind not in HEADER_KINDS]
         block_starts = [block.start for block in prose]
         for start, end in _cuts(masked, prose):

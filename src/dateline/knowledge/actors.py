@@ -103,7 +103,8 @@ class ActorBook:
                         f"{relation.kind} {relation.other!r} names no actor", place=f"actors {entry.actor.id}"
                     )
             for group in entry.generic:
-                if not any(group == key or group.startswith(f"{key}-") for key in self.generics.classes):
+                name = group.partition(":")[0]
+                if not any(name == key or name.startswith(f"{key}-") for key in self.generics.classes):
                     raise KnowledgeError(f"generic {group!r} is no class", place=f"actors {entry.actor.id}")
         for members in self._in_side.values():
             for member in members:
@@ -120,13 +121,15 @@ class ActorBook:
             for name in entry.short:
                 self._names[name_words(name)].append((entry.actor, True, name))
             for group in entry.generic:
-                self._generic[group, entry.actor.country or ""].append(entry)
+                key, _, land = group.partition(":")
+                self._generic[key, land or entry.actor.country or ""].append(entry)
             for relation in entry.actor.relations:
                 self._incoming[relation.other].append((entry.actor, relation))
         for side in self._sides.values():
             face = self.get(side.face) if side.face else None
-            if face is not None and face.country is not None:
-                self._lands.setdefault(side.conflict, set()).add(face.country)
+            lands = self._lands.setdefault(side.conflict, set())
+            fighting = [entry.actor.country for entry in self._entries.values() if entry.actor.side == side.id]
+            lands.update(code for code in (face.country if face else None, *fighting) if code is not None)
         for country in self.countries:
             for name in (*country.names, *country.adjectives):
                 words = name_words(name)
@@ -278,7 +281,8 @@ class ActorBook:
                 if near in self._lands.get(self._sides[side].conflict, ()):
                     return side
             own = next((s for s in found if self._stands_for(self._sides[s].face, actor)), None)
-            return own or (found[0] if len(found) == 1 else None)
+            abroad = any(self._is_state(id) for id in self._chain(actor, day))
+            return own or (found[0] if len(found) == 1 and not abroad else None)
         return next(iter(found), None)
 
     def _stands_for(self, face: str | None, actor: str) -> bool:

@@ -51,7 +51,7 @@ def annotators(knowledge: Knowledge) -> tuple[Annotator, ...]:
             ("blocks", "places"),
             partial(find_datelines, gazetteer=knowledge.gazetteer, countries=countries),
         ),
-        Annotator("actors", ("tokens", "places"), partial(find_actors, book=book, countries=countries)),
+        Annotator("actors", ("tokens", "places", "datelines"), partial(find_actors, book=book, countries=countries)),
         Annotator(
             "references", ("tokens", "places", "actors"), partial(find_references, book=book, countries=countries)
         ),

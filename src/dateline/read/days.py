@@ -110,7 +110,7 @@ def _pattern() -> re.Pattern[str]:
             r"(?P<y1>\d{4})[-/.](?P<mo1>\d{1,2})[-/.](?P<d1>\d{1,2})(?!\d)",
             r"(?P<n1>\d{1,2})(?P<sep>[/.-])(?P<n2>\d{1,2})(?P=sep)(?P<y2>\d{4}|\d\d)(?!\d)",
             rf"(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s-]+(?:of\s|de\s)?(?P<mo3>{month})\b\.?"
-            r"(?:,?[\s-]+(?:de\s|del\s)?(?P<y3>\d{4})(?!\d))?",
+            r"(?:,?[\s-]+(?:de\s|del\s)?(?P<y3>\d{4}|\d\d(?=\s*(?:\(|--|–|—|$)))(?!\d))?",
             rf"(?P<mo4>{month})\b\.?\s?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y4>\d{{4}})(?!\d))?",
         )
     )
@@ -148,8 +148,11 @@ def _readings(part: dict[str, str]) -> tuple[list[date], list[tuple[int, int, in
         return [], [(*pair, int(part["y2"])) for pair in pairs if _days([(2000, *pair)])]
     which = "3" if "d3" in part else "4"
     month, day = words().months[part["mo" + which].lower()], int(part["d" + which])
-    if "y" + which in part:
-        return _days([(int(part["y" + which]), month, day)]), []
+    year = part.get("y" + which, "")
+    if len(year) == 4:
+        return _days([(int(year), month, day)]), []
+    if year:
+        return [], [(month, day, int(year))] if _days([(2000, month, day)]) else []
     return [], [(month, day, None)] if _days([(2000, month, day)]) else []
 
 
@@ -164,9 +167,14 @@ def _days(parts: list[tuple[int, int, int]]) -> list[date]:
 
 
 def _completed(incomplete: tuple[tuple[int, int, int | None], ...], near: date | None) -> list[date]:
-    """Days without a whole year in the year nearest before `near`."""
+    """Days without a whole year in the year nearest before `near`; without it, years of two digits lie in 1969-2068 (POSIX)."""
     if near is None:
-        return []
+        parts = [
+            (short + (1900 if short >= 69 else 2000), month, day)
+            for month, day, short in incomplete
+            if short is not None
+        ]
+        return _days(parts)
     found: list[date] = []
     for month, day, short in incomplete:
         years = range(near.year + 1, near.year - (100 if short is not None else 9), -1)
