@@ -29,8 +29,8 @@ _FEW = 4
 _RUN = 3
 #: Words of countries' names that are more often others.
 _SMALL = frozenset(["us", "states", "saint", "a", "of", "the", "new"])
-_ENDINGS = ("s", "es", "ed", "d", "ing", "er", "r", "est", "ly", "ness", "ment", "or", "ion", "ist", "ists")
-_STARTS = ("un", "re", "anti", "non", "pre", "co", "mis", "over")
+_ENDINGS = ("s", "es", "ed", "d", "ing", "er", "r", "est", "ly", "ness", "or", "ion")
+_STARTS = ("un", "re", "anti", "non", "pre", "co", "over")
 
 
 class Casing:
