@@ -233,7 +233,21 @@ def _is_body_phrase(reading: Reading, first: int, last: int) -> bool:
     """Is the capitalised name a state's body ("Ministry of Defence", "Armed Forces")? Then it is a description."""
     words = tuple(reading.low[i] for i in range(first, last) if reading.tokens[i].text not in HYPHENS)
     noun = reading.book.generics.nouns.get(words)
-    return noun is not None and noun.body is not None
+    return (noun is not None and noun.body is not None) or _all_generic(reading, words)
+
+
+def _all_generic(reading: Reading, words: tuple[str, ...]) -> bool:
+    """ "Kurdish Forces", "Islamist Militants" in a headline: every word describes, and the last one says fighters."""
+    generics = reading.book.generics
+    last = generics.nouns.get(words[-1:])
+    fighters = words[-1] in generics.armed or (
+        last is not None and last.group is not None and last.group.kind in BODIES
+    )
+    if not fighters or len(words) < 2:
+        return False
+    return all(
+        word in generics.peoples or word in generics.modifiers or word in generics.qualities for word in words[:-1]
+    )
 
 
 def _cut_person(reading: Reading, first: int, last: int) -> int:

@@ -222,12 +222,7 @@ def look_right(reading: Reading, i: int, phrase: Phrase) -> None:
     if reading.low[i + 1] not in ("of", "from") and not loyal:
         return
     at = i + 3 if loyal else i + 2
-    while (
-        at < len(reading.tokens)
-        and reading.tokens[at].pos in ("DET", "ADJ")
-        and at < i + 5
-        and reading.owner[at] is None
-    ):
+    while at < len(reading.tokens) and at < i + 6 and reading.owner[at] is None and _only_leads(reading, at):
         if at in reading.country_of:
             break
         at += 1
@@ -258,6 +253,14 @@ def _loyal(reading: Reading, at: int, phrase: Phrase) -> None:
         noun = reading.book.generics.nouns.get((reading.low[at],))
         if noun is not None and noun.body is not None and noun.body.key in ("gov", "president", "pm", "king"):
             phrase.turned = reading.book.generics.nouns.get(("army",))
+
+
+def _only_leads(reading: Reading, at: int) -> bool:
+    """ "the", "so-called", "extremist": words that only lead to a name."""
+    token = reading.tokens[at]
+    if token.pos in ("DET", "ADJ") or token.text in HYPHENS:
+        return True
+    return reading.low[at] in ("so", "called", "self", "proclaimed", "styled", "declared")
 
 
 def _before_body(reading: Reading, at: int) -> bool:

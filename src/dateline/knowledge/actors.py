@@ -118,6 +118,10 @@ class ActorBook:
         for entry in self._entries.values():
             for name in entry.actor.names:
                 self._names[name_words(name)].append((entry.actor, False, name))
+                if "'" in name and " " in name:
+                    lost = name.replace("'", "")
+                    if name_words(lost) != name_words(name):
+                        self._names[name_words(lost)].append((entry.actor, False, lost))
             for name in entry.short:
                 self._names[name_words(name)].append((entry.actor, True, name))
             for group in entry.generic:
@@ -281,7 +285,9 @@ class ActorBook:
                 if near in self._lands.get(self._sides[side].conflict, ()):
                     return side
             own = next((s for s in found if self._stands_for(self._sides[s].face, actor)), None)
+            sent = self.get(actor)
             abroad = any(self._is_state(id) for id in self._chain(actor, day))
+            abroad = abroad or (sent is not None and sent.kind == "external_forces")
             return own or (found[0] if len(found) == 1 and not abroad else None)
         return next(iter(found), None)
 

@@ -20,6 +20,8 @@ class Classes:
     mark_sorts: Mapping[str, str]
     actor_kinds: Mapping[str, str]
     no_entity_rules: frozenset[str]
+    party_rules: frozenset[str]
+    groups: frozenset[str]
     no_entity_numbers: frozenset[str]
     plover: Mapping[str, str]
     governorates: Mapping[str, str]
@@ -42,13 +44,15 @@ def load_classes() -> Classes:
     """The file, turned round for looking up."""
     with files("dateline.scoring").joinpath("classes.toml").open("rb") as stream:
         raw = tomllib.load(stream)
-    actors = {name: kinds for name, kinds in raw["actors"].items() if not name.startswith("not_")}
+    actors = {name: raw["actors"][name] for name in raw["entities"] if name in raw["actors"]}
     return Classes(
         entities=tuple(raw["entities"]),
         entity_names=_turned(raw["entities"]),
         mark_sorts=raw["marks"],
         actor_kinds=_turned(actors),
         no_entity_rules=frozenset(raw["actors"]["not_rules"]),
+        party_rules=frozenset(raw["actors"]["party_rules"]),
+        groups=frozenset(raw["actors"]["groups"]),
         no_entity_numbers=frozenset(raw["actors"]["not_numbers"]),
         plover=raw["plover"],
         governorates=_turned(raw["governorates"], fold=True),

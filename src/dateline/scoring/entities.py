@@ -58,17 +58,26 @@ def wanted_of(example: Example, classes: Classes) -> dict[Span, str]:
 
 
 def found_of(example: Example, classes: Classes) -> set[tuple[Span, str]]:
-    """Dateline's marks with their classes; words that stand for somebody named elsewhere ("it") are no names."""
+    """Dateline's marks with their classes. A place inside the name of an actor, or that is a party itself, is none."""
     found: set[tuple[Span, str]] = set()
+    covered: list[tuple[int, int, bool]] = []
+    for mark in example.found("actors"):
+        if mark["rule"] in classes.no_entity_rules or mark["kind"] not in classes.actor_kinds:
+            continue
+        group = str(mark["id"]).split(":")[0].split("-")[0] in classes.groups
+        found.add(((mark["start"], mark["end"]), "Organisation" if group else classes.actor_kinds[mark["kind"]]))
+        covered.append((mark["start"], mark["end"], mark["rule"] in classes.party_rules))
     for sort, name in classes.mark_sorts.items():
-        for mark in example.found(sort):
-            if sort == "actors":
-                if mark["rule"] in classes.no_entity_rules or mark["kind"] not in classes.actor_kinds:
-                    continue
-                name = classes.actor_kinds[mark["kind"]]
-            elif sort == "quantities" and mark["kind"] in classes.no_entity_numbers:
+        for mark in example.found(sort) if sort != "actors" else ():
+            span = (mark["start"], mark["end"])
+            if sort == "quantities" and mark["kind"] in classes.no_entity_numbers:
                 continue
-            found.add(((mark["start"], mark["end"]), name))
+            if sort == "places" and any(
+                start <= span[0] and span[1] <= end and (party or end - start > span[1] - span[0])
+                for start, end, party in covered
+            ):
+                continue
+            found.add((span, name))
     return found
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from dateline.errors import CorpusError
 from dateline.model.claim import Claim
+from dateline.reconcile.perpetrator import perpetrator
 from dateline.scoring.classes import load_classes, of_party
 from dateline.scoring.corpora import Example, gold_keys
 from dateline.scoring.figures import Cause, Figure, Mistake, mean, share
@@ -50,7 +51,7 @@ def judge(examples: Sequence[Example]) -> tuple[list[Figure], list[Mistake]]:
             mistakes.append(_wrong_toll(example, wanted, claim))
         answers = {
             "governorate": governorate(example),
-            "actor": perpetrator(example, claim),
+            "actor": killer(example),
             "cause_of_death": cause_of_death(example, claim),
         }
         for name, answer in answers.items():
@@ -111,12 +112,11 @@ def governorate(example: Example) -> str:
     return counted.most_common(1)[0][0] if counted else "unknown"
 
 
-def perpetrator(example: Example, claim: Claim | None) -> str:
-    """The class of whoever killed, by the toll's claim, else of the first who strikes."""
+def killer(example: Example) -> str:
+    """The class of whoever killed; "unknown" where the claims do not tell."""
     known = load_classes().perpetrators
-    agents = [claim.agent] if claim else []
-    agents += [one.agent for one in example.claims if one.kind in _KILLING or one.kind in load_classes().causes]
-    return next((name for agent in agents if (name := of_party(agent, known))), "unknown")
+    found = perpetrator(example.claims, known=lambda party: of_party(party, known))
+    return (found and of_party(found.party, known)) or "unknown"
 
 
 def cause_of_death(example: Example, claim: Claim | None) -> str:
