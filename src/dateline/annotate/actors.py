@@ -10,7 +10,7 @@ from dateline.annotate.actors_names import mark_abbreviations, mark_names
 from dateline.annotate.actors_persons import mark_new_names
 from dateline.annotate.actors_perspective import mark_perspective
 from dateline.annotate.actors_phrases import mark_phrases
-from dateline.annotate.actors_states import home_of, mark_states
+from dateline.annotate.actors_states import home_by_names, home_of, mark_states
 from dateline.annotate.actors_text import Reading
 from dateline.knowledge.actors import ActorBook
 from dateline.knowledge.countries import Countries
@@ -28,6 +28,7 @@ def find_actors(
         return ()
     reading = Reading(annotated, book, countries, home or home_of(annotated, countries, book.generics.heads))
     mark_names(reading)
+    reading.home = reading.home or home_by_names(reading)
     mark_abbreviations(reading)
     mark_perspective(reading)
     mark_new_names(reading)

@@ -14,6 +14,8 @@ _BRACKETS = frozenset([("(", ")"), ("[", "]")])
 _PERSONS = ("person", "office_holder")
 _LONGEST_NAME = 9
 _LEAST_SHORT = 4
+#: A name of more words is nobody else's.
+_LONG = 3
 #: Offices whose holders are named without their country.
 _HIGH = frozenset(["president", "pm", "gov", "king", "foreign-minister", "defence-minister", "un", "nato"])
 #: Abbreviations of so many letters are borne by several.
@@ -101,7 +103,7 @@ def _at_home(reading: Reading, actor: Actor, name: str, words: tuple[str, ...]) 
         return True
     if len(words) == 1:
         return not (name.isupper() and len(name) <= _SHORTENED)
-    return not all(word in reading.book.generics.common for word in words)
+    return len(words) > _LONG or not all(word in reading.book.generics.common for word in words)
 
 
 def _tail_of_longer(reading: Reading, first: int, last: int) -> bool:

@@ -169,12 +169,12 @@ def body_kind(reading: Reading, at: int) -> ActorKind | None:
     """What kind of body a noun says, with the words before it: "militant group", "death squad", "charity"."""
     generics = reading.book.generics
     low = reading.low[at]
+    if low not in generics.collective and low not in generics.name_kinds:
+        return None
     noun = generics.nouns.get((reading.low[at - 1], low)) if at else None
     noun = noun or generics.nouns.get((low,))
     if noun is not None and noun.group is not None and noun.group.kind in BODIES:
         return noun.group.kind
-    if low not in generics.bands and low not in generics.name_kinds:
-        return None
     for child in reading.children[at]:
         turned = generics.modifiers.get(reading.low[child])
         if turned is not None and turned.group is not None and turned.group.kind in BODIES:
@@ -280,7 +280,7 @@ def _is_person(reading: Reading, first: int, last: int, *, titled: bool) -> bool
         return False
     if titled:
         return words > 1 or reading.low[first] not in generics.name_kinds
-    if words < 2 or reading.low[first] in generics.place_first:
+    if words < 2 or reading.low[first] in generics.place_first or (first > 0 and reading.low[first - 1] == "the"):
         return False
     head = tokens[last - 1]
     posts = generics.posts

@@ -38,13 +38,29 @@ def home_of(annotated: Annotated, countries: Countries, heads: frozenset[str] = 
         if code is None and not annotated.places and len(folded) > 2:
             country = countries.by_name(folded)
             code = country.code if country else None
-        if code is not None:
+        if code is not None and not _stance(annotated, token.i):
             following = annotated.tokens[token.i + 1 : token.i + 2]
             counts[code] += 2 if following and following[0].lower in heads else 1
             first.setdefault(code, token.start)
     if not counts:
         return None
     return min(counts, key=lambda code: (-counts[code], first[code], code))
+
+
+def home_by_names(reading: Reading) -> str | None:
+    """Where no place and no nation is named: the country of most of those whose names the book knows."""
+    counts = Counter(
+        draft.actor.country
+        for draft in reading.drafts
+        if draft.actor.country is not None and draft.actor.kind not in ("outlet", "monitor", "aid_agency")
+    )
+    return min(counts, key=lambda code: (-counts[code], code)) if counts else None
+
+
+def _stance(annotated: Annotated, i: int) -> bool:
+    """ "pro-Russian": the nation that somebody is for or against is not where it happens."""
+    tokens = annotated.tokens
+    return i > 1 and tokens[i - 1].text in HYPHENS and tokens[i - 2].lower in ("pro", "anti")
 
 
 def mark_states(reading: Reading) -> None:

@@ -67,6 +67,7 @@ class Generics:
     modifiers: Mapping[str, Noun]
     armed: frozenset[str]
     bands: frozenset[str]
+    collective: frozenset[str]
     posts: frozenset[str]
     titles: frozenset[str]
     voices: frozenset[str]
@@ -146,6 +147,7 @@ def parse_generics(text: str, *, place: str) -> Generics:
     return Generics(
         nouns, heads, max(len(key) for key in nouns),
         frozenset(schema.words(body_row, "without_services", place=f"{place} bodies")), modifiers, armed, bands,
+        frozenset(schema.words(body_row, "collective", place=f"{place} bodies")),
         frozenset(schema.words(posts, "nouns", place=f"{place} posts")),
         frozenset(schema.words(posts, "titles", place=f"{place} posts")),
         frozenset(schema.words(posts, "voices", place=f"{place} posts")),
