@@ -83,6 +83,7 @@ def test_long_sentences_are_left_alone() -> None:
         ("A doctor spoke of 22 bodies, while a small website, citing officials, claimed that losses were high.", "claimed", "website"),
         ("The general left a day after the president proclaimed the capture of the port.", "proclaimed", "president"),
         ("Jets bombed a village where people had gathered, killing dozens, witnesses and local media said.", "said", "witnesses"),
+        ("In the Russian-held area of Norland, Sorland Oblast, Ukraine, the region's Russia-appointed governor says that two men died.", "says", "governor"),
         ("IS claimed responsibility for both attacks and said that the port had fallen.", "claimed", "IS"),
     ],
 )  # fmt: skip

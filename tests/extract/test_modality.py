@@ -36,6 +36,14 @@ from dateline.knowledge.grammar import load_grammar
         ("The eventual overthrow of the king was discussed.", "overthrow", "predicted", "positive"),
         ("The council fears the army, which has shelled the town.", "shelled", "actual", "positive"),
         ("A failed attack on the town cost lives.", "attack", "actual", "negative"),
+        ("An attempt to capture the town failed.", "capture", "actual", "negative"),
+        ("The army foiled a bid to capture the town.", "capture", "actual", "negative"),
+        ("The minister ruled out shelling the town.", "shelling", "actual", "negative"),
+        ("The war forced some two million to flee.", "flee", "actual", "positive"),
+        ("The army led an operation to capture the town.", "capture", "planned", "positive"),
+        ("They were the first to capture the town.", "capture", "actual", "positive"),
+        ("People poured into the streets to cheer the rebels.", "cheer", "actual", "positive"),
+        ("People poured into the town to seize a bank.", "seize", "planned", "positive"),
     ],
 )
 def test_certainty_of_a_trigger(text: str, word: str, modality: str, polarity: str) -> None:

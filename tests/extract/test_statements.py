@@ -47,6 +47,37 @@ def test_what_nobody_named_holds_is_told_by_the_outlet(text: str, reader: Reader
     assert [told(claim) for claim in reader.claims(text) if not claim.source.outlet_voice] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway condemned the attack on Sumy.",
+        "No one has claimed responsibility for the attack on Sumy.",
+        "The Houthis denied responsibility for the attack on Sumy.",
+        "Norway blamed Russia for the attack on Sumy.",
+    ],
+)
+def test_a_deed_that_is_judged_or_disowned_is_told_by_the_outlet(text: str, reader: Reader) -> None:
+    deed = one(reader.claims(text), kind="attack", modality="actual")
+    assert deed.source.outlet_voice
+
+
+def test_a_deed_that_somebody_reports_is_his(reader: Reader) -> None:
+    assert not one(reader.claims("Residents reported air strikes on Sumy."), kind="airstrike").source.outlet_voice
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stance"),
+    [
+        ("The Russian army said it had lost Kherson.", "lose", "admission"),
+        ("The Russian army denied that it had lost Kherson.", "lose", "interest"),
+        ("The Russian army denied that it had shelled civilians in Sumy.", "shelling", "interest"),
+        ("Ukraine said that Russia had invaded its land near Sumy.", "enter", "interest"),
+    ],
+)
+def test_whom_a_claim_serves(text: str, kind: str, stance: str, reader: Reader) -> None:
+    assert one(reader.claims(text), kind=kind, modality="actual|denied").source.stance == stance
+
+
 def test_a_pronoun_takes_no_words_from_the_clause_before(reader: Reader) -> None:
     claims = reader.claims("Kinshasa accuses Rwanda of backing the M23, which has seized Goma; Rwanda denies it.")
     accusation = one(claims, kind="accuse", agent="gov:CD", target="state:RW")

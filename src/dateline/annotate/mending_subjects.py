@@ -97,22 +97,36 @@ def _from_list(tokens: list[Token], first: int, verb: int) -> bool:
     """The words behind the last comma, hung as members of a list on what stands before it, where nothing follows the verb."""
     behind = tokens[verb + 1] if verb + 1 < len(tokens) else None
     if tokens[verb - 1].pos not in ("NOUN", "PROPN") or (
-        behind is not None and behind.text not in (".", ",") and behind.entity != "DATE" and behind.dep != "prep"
+        behind is not None
+        and behind.text not in (".", ",")
+        and behind.entity != "DATE"
+        and behind.dep not in ("prep", "mark")
     ):
         return False
-    if not any(t.head == verb and t.dep == "ccomp" for t in tokens[first:verb]):
+    report = next((t.i for t in tokens[first:] if t.head == verb and t.dep == "ccomp"), None)
+    if report is None:
         return False
     comma = verb - 1
-    while comma > max(first, verb - _LIST) and tokens[comma].pos in _LISTED:
+    while comma > max(first, verb - _LIST) and (tokens[comma].pos in _LISTED or tokens[comma].dep in ("amod", "punct")):
+        if tokens[comma].text == ",":
+            break
         comma -= 1
     if tokens[comma].text != ",":
         return False
     between = tokens[comma + 1 : verb]
     hung = [t.i for t in between if not comma < t.head < verb]
-    if len(hung) != 1 or tokens[hung[0]].dep != "conj" or not any(t.dep == "cc" for t in between):
+    listed = len(hung) == 1 and tokens[hung[0]].dep == "conj" and any(t.dep == "cc" for t in between)
+    apposed = len(hung) == 1 and tokens[hung[0]].dep in ("appos", "pobj") and report > verb
+    if not (listed or apposed):
         return False
     changed = list(tokens[first:])
-    changed[hung[0] - first] = replace(tokens[hung[0]], head=verb, dep="nsubj")
+    noun = tokens[hung[0]]
+    left = [t.i for t in tokens[first:comma] if t.head == noun.i and t.pos != "PUNCT"]
+    for k in left:  # words before the comma that the noun had taken: the first of them stands where it stood
+        changed[k - first] = (
+            replace(tokens[k], head=noun.head, dep=noun.dep) if k == left[0] else replace(tokens[k], head=left[0])
+        )
+    changed[noun.i - first] = replace(noun, head=verb, dep="nsubj")
     changed[comma - first] = replace(tokens[comma], head=verb)
     return _take(tokens, first, changed)
 

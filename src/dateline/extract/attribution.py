@@ -21,6 +21,9 @@ from dateline.model.world import Actor
 _NESTED = 5
 #: The rule of a quotation that tells an aim: whoever reports it tells what is aimed at.
 INTENT = "intent"
+#: Complements that are nouns; and kinds of speech that judge a deed which they take for granted.
+_NOMINAL = frozenset(["noun", "deed", "for", "on", "of"])
+_JUDGING = frozenset(["condemn", "praise", "support"])
 SELF, ENEMY = "perspective:self", "perspective:enemy"
 
 
@@ -74,7 +77,9 @@ class Attribution:
 
     def voice(self, token: int) -> Voice:
         """The quotations that a token stands in, innermost first."""
-        found = [at for at in self._by_token.get(token, []) if not self._aside(token, at)]
+        found = [
+            at for at in self._by_token.get(token, []) if not (self._aside(token, at) or self._presupposed(token, at))
+        ]
         return Voice(tuple(sorted(found, key=lambda at: (self._length(at), at))))
 
     def _aside(self, token: int, at: int) -> bool:
@@ -97,6 +102,26 @@ class Attribution:
                 return False
             below = above
         return False
+
+    def _presupposed(self, token: int, at: int) -> bool:
+        """Is the deed taken for granted: condemned, praised, blamed on somebody, or one that somebody disowns?
+
+        "Norway condemned the raid", "No one claimed the raid": that there was one is told by whoever reports the speech.
+        """
+        quotation = self.quotations[at]
+        if quotation.kind != "indirect" or quotation.complement not in _NOMINAL:
+            return False
+        if self.scene.tree.is_verb(token):
+            return False
+        kind = self.scene.knowledge.speech.kind_of(quotation.verb, quotation.complement)
+        owned = kind == "claim_responsibility" or quotation.verb in ("claim", "responsibility")
+        disowned = quotation.rule == "noun" and kind == "deny" and quotation.complement == "noun"
+        return (
+            kind in _JUDGING
+            or (kind == "accuse" and quotation.complement in ("for", "on"))
+            or disowned
+            or (owned and quotation.negated)
+        )
 
     def _length(self, at: int) -> int:
         return sum(len(span) for span in self.quotations[at].content)

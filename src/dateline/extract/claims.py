@@ -108,7 +108,7 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
         and moment.when.first > scene.day
     ):
         sure = Certainty("planned", sure.polarity, sure.because)
-    source = attribution.source(voice, _stance(attribution, voice, draft, agent, target, denied=_denied(sure)))
+    source = attribution.source(voice, _stance(attribution, voice, draft, agent, target, sure=sure))
     builder = Builder(
         scene, draft.kind.name, sure.modality, sure.polarity, source, confidence=_confidence(draft, place, moment)
     )
@@ -226,9 +226,8 @@ def _topic(scene: Scene, builder: Builder, draft: Draft) -> str | None:
 _GIVING_UP = frozenset({"lose", "withdraw", "surrender", "defect"})
 
 
-def _denied(sure: Certainty) -> bool:
-    """Does the speaker say that it did not happen?"""
-    return sure.modality == "denied" or sure.polarity == "negative"
+#: What a claim says of its speaker when it is denied.
+_TURNED: dict[Stance, Stance] = {"admission": "interest", "interest": "admission"}
 
 
 def _stance(
@@ -238,17 +237,28 @@ def _stance(
     agent: Party0 | None,
     target: Party0 | None,
     *,
-    denied: bool,
+    sure: Certainty,
 ) -> Stance:
-    """Whom the claim serves. A gain of ground serves who gains it; blame serves who blames; one's own losses are admitted.
+    """Whom the claim serves; to deny what would hurt oneself serves oneself."""
+    found = _serves(attribution, voice, draft, agent, target)
+    denied = (sure.modality == "denied") != (sure.polarity == "negative")
+    disowned = found == "interest" and draft.kind.group in ("combat", "harm")
+    return _TURNED.get(found, found) if denied and not disowned else found
 
-    Who denies a loss speaks for himself.
-    """
+
+def _serves(
+    attribution: Attribution, voice: Voice, draft: Draft, agent: Party0 | None, target: Party0 | None
+) -> Stance:
+    """A gain of ground serves who gains it; blame serves who blames; one's own losses are admitted."""
     who, whom = (agent.actor if agent else None), (target.actor if target else None)
     kind = draft.kind
-    giving = kind.name in _GIVING_UP
-    if giving or kind.group == "control":
-        return attribution.stance(voice, whom, who) if giving != denied else attribution.stance(voice, who, whom)
+    if kind.name in _GIVING_UP:
+        return attribution.stance(voice, whom, who)
+    tree = attribution.scene.tree
+    if kind.group == "control" and tree.tokens[draft.trigger.token].lemma.lower() in tree.grammar.hostile:
+        return attribution.blame(voice, who, whom, losses=False)
+    if kind.group == "control":
+        return attribution.stance(voice, who, whom)
     if kind.group == "combat" and not kind.mutual:
         return attribution.blame(voice, who, whom, losses=False)
     if kind.group == "harm":

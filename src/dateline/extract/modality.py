@@ -107,6 +107,12 @@ class _Climb:
         if found is not None and found[0] == "prevented":
             self._negate(found[1])
             return False
+        if found is not None and found[0] == "planned" and (defeat := _defeat(tree, at)) is not None:
+            self._negate(defeat)
+            self.weak = ""
+            return True
+        if found is not None and found[0] == "factual" and tree.tokens[at].lemma in tree.grammar.implicative:
+            self.weak = ""
         if found is None and not tree.is_verb(at) and not _joined(tree, below):
             found = _quality(tree, at)
         if found is not None and found[0] not in ("factual", "prevented"):
@@ -135,6 +141,26 @@ class _Climb:
             self._settle(above)
             return True
         return False
+
+
+def _defeat(tree: Tree, noun: int) -> int | None:
+    """ "an attempt to seize the town failed", "repelled a bid to": the verb that tells that nothing came of the noun."""
+    token = tree.tokens[noun]
+    verb = tree.tokens[token.head]
+    if tree.is_verb(noun) or verb.lemma not in tree.grammar.defeats or not tree.is_verb(verb.i):
+        return None
+    return verb.i if token.dep in ("nsubj", "dobj", "nsubjpass") else None
+
+
+def _has_happened(tree: Tree, v: int) -> bool:
+    """An infinitive that tells what was done: "the first to attack", "poured into the streets to cheer"."""
+    token = tree.tokens[v]
+    above = tree.tokens[token.head]
+    if token.dep in ("acl", "relcl"):
+        words = [above.lower, *(tree.tokens[c].lower for c in tree.kids(above.i, "amod", "advmod", "nummod"))]
+        return bool(tree.grammar.ordinals.intersection(words))
+    display = token.dep in ("advcl", "xcomp") and token.lemma in tree.grammar.displays
+    return display and above.tag in ("VBD", "VBZ", "VBP", "VBN") and not tree.kids(above.i, "neg")
 
 
 def _quality(tree: Tree, noun: int) -> tuple[str, int] | None:
@@ -185,6 +211,8 @@ def _own(tree: Tree, v: int, *, modals_only: bool = False) -> tuple[str, int] | 
             return grammar.adverbs[token.lower], c
         if token.dep == "mark" and token.lower in grammar.subordinators and tokens[v].tag != "VBN":
             return grammar.subordinators[token.lower], c
+    if infinitive is not None and _has_happened(tree, v):
+        return None
     if infinitive is not None and tokens[v].dep in ("advcl", "acl", "relcl", "ROOT", "conj"):
         return "planned", infinitive
     head = tokens[tokens[v].head]
@@ -218,7 +246,10 @@ def _going_to(tree: Tree, v: int) -> int | None:
 def _governor(tree: Tree, at: int, below: int) -> tuple[str, int] | None:
     """What a governing verb, noun or adjective says of what stands under it."""
     token, under = tree.tokens[at], tree.tokens[below]
-    if under.dep in ("nsubj", "conj", "advcl", "relcl", "appos", "parataxis", "agent", "poss", "compound"):
+    particle = next((c for c in tree.kids(at, "prt")), None)
+    held = under.tag == "VBG" and particle == below - 1  # "ruled out shelling": an object, whatever the parser says
+    beside = under.dep in ("nsubj", "conj", "advcl", "relcl", "appos", "parataxis", "agent", "poss", "compound")
+    if beside and not held:
         if under.dep == "nsubj" and tree.is_verb(at):
             return None
         if under.dep != "compound":
@@ -226,7 +257,12 @@ def _governor(tree: Tree, at: int, below: int) -> tuple[str, int] | None:
     if under.dep == "prep" and under.lower in ("after", "since", "despite", "following", "during", "in", "over"):
         return None
     table = tree.grammar.modality_nouns if token.pos in ("NOUN", "PROPN") else tree.grammar.modality
-    modality = table.get(token.lemma.lower())
+    lemma = token.lemma.lower()
+    modality = (
+        table.get(lemma)
+        if particle is None
+        else table.get(f"{lemma} {tree.tokens[particle].lower}") or table.get(lemma)
+    )
     if modality is None:
         return None
     if modality == "demanded" and under.dep == "ccomp" and token.lemma not in _MANDATIVE:

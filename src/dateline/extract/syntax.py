@@ -131,8 +131,13 @@ class Tree:
         ) and not self.kids(v, "dobj", "nsubj")
 
     def relative(self, i: int) -> bool:
-        """Is the token the verb of a relative clause, a reduced one ("areas seized by troops") included?"""
+        """Is the token the verb of a relative clause, a reduced one ("areas seized by troops") included?
+
+        An infinitive ("forced two million to flee") is none: what governs the noun governs it, too.
+        """
         token = self.tokens[i]
+        if any(self.tokens[c].tag == "TO" for c in self.children[i]):
+            return False
         return token.dep == "relcl" or (token.dep == "acl" and token.tag == "VBN" and self.passive(i))
 
     def past_perfect(self, v: int) -> bool:
