@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dateline.errors import QuestionError
-from dateline.ledger.query import Query, question
+from dateline.ledger.query import Query, day_asked, question
 from dateline.ledger.reading import ReadingLedger
 from dateline.model.claim import Claim
 from dateline.model.outcome import Control, Disagreement, Event, Issue, Toll
@@ -157,7 +157,7 @@ class Holding:
 
 def who_holds(place: str, *, ledger: Path, on: str | None = None) -> tuple[Holding, ...]:
     """Who holds the place (an id or a name) on a day, or at the latest known; one answer for each place of that name."""
-    day = asked(until=on).until if on else None
+    day = day_asked(on, "--on") if on else None
     with reading(ledger) as opened:
         ids = opened.places_named(place)
         if not ids:
@@ -185,7 +185,8 @@ def _holding(opened: ReadingLedger, id: str, timeline: list[Control], day: date 
 
 
 def _covers(control: Control, day: date) -> bool:
-    return (control.first is None or control.first <= day) and (control.last is None or day <= control.last)
+    """Is the day in the stretch? One whose first day is not known tells of no day."""
+    return control.first is not None and control.first <= day and (control.last is None or day <= control.last)
 
 
 def toll(

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import dateline
+from dateline import ask, pipeline
+from dateline.model.outcome import Control, Disagreement
 from dateline.model.text import Dispatch
 from dateline.read.formats import read_all
 from dateline.settings import Settings
@@ -67,6 +69,18 @@ def test_wire_datelines_are_read(read: list[Dispatch]) -> None:
 
 def test_its_description_counts_right() -> None:
     words = (ROOT / "docs" / "sample.md").read_text(encoding="utf-8")
-    assert "Twenty-four dispatches" in words
-    assert len(outlets()) == 24
-    assert len(PLAIN) == 21
+    assert "Twenty-seven dispatches" in words
+    assert len(outlets()) == 27
+    assert len(PLAIN) == 24
+
+
+def test_its_contradictions_are_found(tmp_path: Path) -> None:
+    ledger = tmp_path / "sample.ledger"
+    pipeline.add([str(SAMPLES)], ledger=ledger, settings=Settings())
+    found = [one for one in ask.show("disagreements", ledger=ledger) if isinstance(one, Disagreement)]
+    assert {one.kind for one in found} >= {"figure", "control", "occurrence", "attribution", "status"}
+    sentences = "\n".join(one.sentence for one in found)
+    for words in ("Hama, 2024-11-30: held by Syrian army", "enter in Homs", "nearly 1,000", "terrorists according to"):
+        assert words in sentences
+    holders = [one for one in ask.show("control", ledger=ledger) if isinstance(one, Control)]
+    assert [one.place_name for one in holders if one.place_name in ("Moscow", "Al-Hader")] == []

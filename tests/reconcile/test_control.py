@@ -11,8 +11,8 @@ import pytest
 import hand
 from dateline.model.claim import Claim, Party
 from dateline.model.outcome import Control
-from dateline.reconcile.background import Background
-from dateline.reconcile.control import control, holder_name
+from dateline.reconcile.background import Background, holder_name
+from dateline.reconcile.control import control
 
 DAYS = {"d1": date(2024, 12, 6), "d2": date(2024, 12, 7), "d3": date(2024, 12, 8)}
 
@@ -199,3 +199,34 @@ def test_to_hold_no_longer_is_to_have_lost() -> None:
     found = timeline(gone, taken)
     assert [(c.holder_name, c.certainty) for c in found] == [(None, "unknown"), ("rebels", "held")]
     assert found[1].reason == "army had left; said by rebels"
+
+
+@pytest.mark.parametrize(
+    ("kind", "party"),
+    [
+        ("enter", ("president", "office_holder", "xa-government")),  # who arrives holds nothing
+        ("withdraw", ("president", "office_holder", "xa-government")),  # nor does who flees give anything up
+        ("hold", ("mayor", "person", None)),
+        ("repel", ("peacekeepers", "external_forces", None)),
+        ("repel", ("the United Nations", "intergovernmental", None)),
+        ("enter", ("families", "civilians", None)),
+        ("withdraw", ("a delegation", "unknown", None)),
+    ],
+)
+def test_who_cannot_hold_a_place(kind: str, party: tuple[str, str, str | None]) -> None:
+    name, sort, side = party
+    claim = hand.claim(kind, "army", place="Orlin", day="2024-12-05")
+    assert timeline(replace(claim, agent=Party(f"new:{name}", name, name, sort, side))) == ()
+
+
+def test_a_commander_takes_for_his_side() -> None:
+    claim = hand.claim("seize", "rebels", place="Orlin", day="2024-12-05")
+    colonel = Party("new:colonel", "Colonel Field", "Colonel Field", "person", "xa-opposition")
+    assert held(replace(claim, agent=colonel)) == [("Orlin", "Colonel Field", "held", "2024-12-05")]
+
+
+def test_who_denies_that_the_own_side_has_gone_claims_to_be_there() -> None:
+    gone = hand.claim("withdraw", "army", place="Orlin", day="2024-12-05", says="army/interest", modality="denied")
+    assert held(gone) == [("Orlin", "army", "claimed", "2024-12-05")]
+    other = hand.claim("seize", "rebels", place="Orlin", day="2024-12-05", says="army/interest", modality="denied")
+    assert held(other) == []

@@ -174,3 +174,25 @@ def test_a_toll_that_grows_over_days_is_a_series() -> None:
     assert toll.rule == "one source: Northgate Post; lower figures of earlier days are its past"
     [fallen] = tolls([told("31", "d1"), told("12", "d2")], background=outlets)
     assert (fallen.low, fallen.best, fallen.high) == (12, None, 31)
+
+
+def test_the_dead_of_one_kind_of_attack_are_a_toll_of_their_own() -> None:
+    since: dict[str, Any] = {"first": date(2024, 11, 27), "since": "27 November"}
+    every = hand.claim("kill", place="Xandria", figure="412", says="monitor/neutral", counted=since)
+    struck = hand.claim(
+        "kill", place="Xandria", figure="56", says="rescuers/neutral", counted=since | {"cause": "airstrike"}
+    )
+    assert sorted((toll.best, toll.cause) for toll in made(every, struck)) == [(56, "airstrike"), (412, None)]
+
+
+def test_since_the_offensive_began_is_since_its_day_once_the_ledger_knows_it() -> None:
+    begun = hand.claim("offensive", place="Xandria", day="2024-11-27", dispatch="d1")
+    words = hand.claim("kill", place="Xandria", figure="300", says="monitor/neutral", dispatch="d1",
+                       counted={"since": "the offensive began"})  # fmt: skip
+    dated = hand.claim("kill", place="Xandria", figure="400", says="monitor/neutral", dispatch="d2",
+                       counted={"since": "27 November", "first": date(2024, 11, 27)})  # fmt: skip
+    assert len(made(words, dated)) == 2
+    [toll] = made(begun, words, dated)
+    assert [figure.best for figure in toll.figures] == [300, 400]
+    other = hand.claim("offensive", place="Xandria", day="2024-11-20", dispatch="d1")
+    assert len(made(begun, other, words, dated)) == 2  # two offensives: which one is meant stays open

@@ -286,7 +286,8 @@ class _Verbs:
             return frame
         if verb.takes("label") and not passive and (named := self._named(frame, target)) is not None:
             return self.clauses.with_matter(frame, (tree.left[target], named), "label")
-        lemma = tokens[target].lemma.lower()
+        first = tree.left[target]
+        target, lemma = self._object(i, target)
         complement = next((one for one in ("deed", "noun") if verb.takes(one) and verb.allows(one, lemma)), None)
         if lemma in verb.not_objects:
             return frame
@@ -298,8 +299,17 @@ class _Verbs:
                 return frame  # "denied the group a haven", "promised them arms": given, not said
             if tokens[i].dep == "acl" and passive:
                 return self.clauses.with_matter(frame, (tree.left[target], target), complement)
-            return self.clauses.with_noun_matter(frame, tree.range(target), complement)
+            return self.clauses.with_noun_matter(frame, (min(first, tree.left[target]), tree.right[target]), complement)
         return frame
+
+    def _object(self, verb: int, target: int) -> tuple[int, str]:
+        """The object and its noun; for "counted 412 dead", which the parse takes apart, the word behind the figure."""
+        tokens = self.tokens
+        behind = target + 1
+        counted = tokens[target].pos == "NUM" and behind < len(tokens)
+        if counted and tokens[behind].lower == "dead" and tokens[behind].head == verb:
+            return behind, "dead"
+        return target, tokens[target].lemma.lower()
 
     def _named(self, frame: Frame, target: int) -> int | None:
         """ "called the attack a war crime", "described it as a massacre": the last word of what it is called."""

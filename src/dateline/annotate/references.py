@@ -104,11 +104,16 @@ def _definite_place(focus: Focus, token: Token, first: int) -> _Found | None:
     low = focus.low[token.i]
     if token.dep == "attr":
         return None
+    beside = focus.by_head.get(token.head)
+    if token.dep == "appos" and beside is not None and beside.place is not None:
+        return None  # "Orlin, the city where it began": said of the place that it stands beside
     if low not in words.free and any(
         focus.tokens[child].dep == "amod" and focus.low[child] not in words.same for child in focus.children[token.i]
     ):
         return None
     kinds = words.places[low]
+    if any(focus.low[child] in words.lesser for child in focus.children[token.i]):
+        return None  # "the provincial capital" is not the country's
     mention = focus.last_place(kinds, token.i, noun=low)
     return _Found(first, token.i + 1, token.i, mention, "definite-place") if mention else None
 

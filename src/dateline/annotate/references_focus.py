@@ -120,7 +120,13 @@ class Focus:
             self._next += 1
         if i > 0:
             token = self.tokens[i - 1]
-            if token.pos == "NOUN" and token.i not in self.by_head and token.dep in (*_SUBJECTS, "dobj"):
+            phrasal = token.dep == "dobj" and token.lemma in self.book.reference_words.phrasal
+            if (
+                token.pos == "NOUN"
+                and token.i not in self.by_head
+                and token.dep in (*_SUBJECTS, "dobj")
+                and not phrasal
+            ):
                 self._things.append(token.i)
 
     def resolved(self, head: int, mention: Mention) -> None:
@@ -235,7 +241,8 @@ class Focus:
         pool = self._actors[-_WINDOW:]
         if asked == "thing" and not speaks:
             places = [m for m in self._places[-_WINDOW:] if self.by_head.get(m.head, m).actor is None]
-            pool = sorted([*pool, *places], key=lambda mention: mention.head)
+            taken = token.dep == "dobj" and self.tokens[token.head].lemma in self.book.reference_words.taking
+            pool = places if taken and places else sorted([*pool, *places], key=lambda mention: mention.head)
         for age, mention in enumerate(reversed(pool)):
             if token.sentence - self.tokens[mention.head].sentence > _REACH[asked]:
                 break
@@ -245,7 +252,7 @@ class Focus:
             if speaks and self._is_told(mention, token):
                 score -= 12
             if speaker is not None and mention.actor is not None and speaker.id == mention.actor.id:
-                score += 6 if speaks else 4
+                score += 12 if speaks and self._closing(token) else 6 if speaks else 4
             if best is None or score > best[0]:
                 best = (score, mention)
         if best is None:
@@ -282,6 +289,13 @@ class Focus:
         return any(
             child < pronoun.i and self.tokens[child].dep == "ccomp" and (child == head.i or self._above(child, head.i))
             for child in self.children[verb.i]
+        )
+
+    def _closing(self, pronoun: Token) -> bool:
+        """ "Nine were hurt, it said": who said something last goes on, whoever is named in what is said."""
+        verb = self.tokens[pronoun.head]
+        return any(self.tokens[child].dep == "ccomp" and child < pronoun.i for child in self.children[verb.i]) or (
+            verb.dep == "parataxis" and verb.head < pronoun.i
         )
 
     def _agrees(self, mention: Mention, asked: PronounKind, pronoun: Token) -> bool:
@@ -397,8 +411,13 @@ class Focus:
             thing = self.tokens[i]
             if token.sentence - thing.sentence > 1 or thing.tag != "NN" or self._above(i, token.i):
                 continue
+            if thing.sentence != token.sentence and self.tokens[thing.head].dep == "relcl":
+                continue  # "the city where the uprising began": told beside the way, and over
             score = (4 if thing.sentence == token.sentence else 0) + (4 if thing.dep in _SUBJECTS else 0)
             score += thing.dep == token.dep
+            rival = self.tokens[best[1].head]
+            if thing.dep in _SUBJECTS and rival.dep in _SUBJECTS and thing.head == rival.head and thing.i < rival.i:
+                return True  # "The war between the army and the force began": a second subject is of the first's making
             topic = thing.dep == token.dep and self.tokens[best[1].head].dep not in _SUBJECTS
             if thing.head != token.head and score > best[0] + (0 if topic or i > best[1].head else 3):
                 return True
@@ -417,9 +436,15 @@ class Focus:
                 or token.sentence - head.sentence > _REACH["person"]
             ):
                 continue
-            if head.dep == "nsubj" and self.tokens[head.head].lemma in speech and head.head != token.head:
+            saying = head.dep == "nsubj" and self.tokens[head.head].lemma in speech and head.head != token.head
+            if saying or self._according(head):
                 return actor
         return None
+
+    def _according(self, head: Token) -> bool:
+        """ "according to the monitor"."""
+        above = self.tokens[head.head]
+        return head.dep == "pobj" and above.lower == "to" and self.tokens[above.head].lower == "according"
 
 
 def _called(actor: Actor, noun: str) -> bool:

@@ -6,11 +6,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.cli import words
 from dateline.cli.screen import console, print_json, status, styled, table
+from dateline.errors import DatelineError
 from dateline.model.outcome import Issue
 from dateline.model.record import issue_to_record
 
@@ -158,14 +160,31 @@ def export(pieces: Iterable[str | bytes], *, format: str, out: str, json: bool) 
             for piece in pieces:
                 size += file.write(_bytes(piece))
         aside.replace(path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             aside.unlink()
+        if isinstance(error, OSError):
+            raise _unwritten(error, out) from error
         raise
     if json:
         print_json({"format": format, "out": out, "bytes": size})
     else:
         console().print(styled(f"Wrote {format} to {words.harmless(out)}: {words.number(size)} bytes."))
+
+
+def _unwritten(error: OSError, out: str) -> DatelineError:
+    """Why a file could not be written, with the way out."""
+    if isinstance(error, FileNotFoundError):
+        return DatelineError("its folder does not exist", place=out, way_out="Make the folder first.")
+    if isinstance(error, IsADirectoryError):
+        return DatelineError("this is a folder", place=out, way_out="Name a file in it.")
+    if error.errno == ENOSPC:
+        return DatelineError(
+            "no room is left on the disk",
+            place=out,
+            way_out="Make room, or write elsewhere; nothing half written stays.",
+        )
+    return DatelineError(f"it cannot be written ({error.strerror or error})", place=out, way_out="Name another file.")
 
 
 def _bytes(piece: str | bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dateline.ask import Holding, Noun, Reason, Why
@@ -83,6 +84,12 @@ def holdings(found: Iterable[Holding]) -> None:
         _holding(screen, one, one.control, day)
 
 
+def _ago(confirmed: date, on: date | None) -> str:
+    """How old the last confirmation is on the day that was asked for, where it is any: what is known of a holder ages."""
+    days = (on - confirmed).days if on is not None else 0
+    return f", {days} day{'' if days == 1 else 's'} before" if days > 0 else ""
+
+
 def _holding(screen: Console, one: Holding, control: Control, day: str) -> None:
     head = styled(f"{words.harmless(one.place_name)}{day}: ")
     head.append(words.holder(control), "bold")
@@ -92,7 +99,7 @@ def _holding(screen: Console, one: Holding, control: Control, day: str) -> None:
     if control.last is not None:
         head.append(f", until {control.last}")
     screen.print(head)
-    seen = f" Last seen so on {control.confirmed}." if control.confirmed else ""
+    seen = f" Last confirmed on {control.confirmed}{_ago(control.confirmed, one.on)}." if control.confirmed else ""
     screen.print(styled(f"{_sentence(control.reason)}{seen}"))
     screen.print()
     grounds(screen, one.claims)

@@ -100,8 +100,18 @@ def _tolls(screen: Console, ledger: Path) -> None:
     """The counts that most sources speak of, their figures beside each other."""
     _heading(screen, "Tolls, each source beside the others")
     found = [t for t in ask.toll(ledger=ledger) if t.unit.startswith("people") or t.unit.startswith("civilians")]
-    found.sort(key=lambda t: (-len({f.source for f in t.figures}), -len(t.figures), not t.cumulative, t.unit, t.id))
-    screen.print(TABLES["tolls"](found[:_TOLLS], screen.width))
+    found = [t for t in found if (t.low, t.best, t.high) != (None, None, None) and t.figures[0].best is not None]
+    found.sort(
+        key=lambda t: (
+            -len({f.source for f in t.figures}), -len(t.figures), not t.cumulative, t.of is not None, t.unit, t.id
+        )
+    )  # fmt: skip
+    # One total's classes tell the same story again: of each place and unit the fullest first, the rest where room is left.
+    fullest: dict[tuple[str, str | None, str | None], Toll] = {}
+    for one in found:
+        fullest.setdefault((one.unit, one.place, one.cause), one)
+    chosen = [*fullest.values(), *(one for one in found if one not in fullest.values())]
+    screen.print(TABLES["tolls"](chosen[:_TOLLS], screen.width))
 
 
 def _holders(screen: Console, ledger: Path) -> None:
@@ -126,7 +136,7 @@ def _disagreements(screen: Console, ledger: Path) -> None:
     found = list(ask.show("disagreements", ledger=ledger))
     kinds: dict[str, int] = {}
     shown = []
-    for one in found:
+    for one in sorted(found, key=lambda one: getattr(one, "kind", "")):
         kind = getattr(one, "kind", "")
         kinds[kind] = kinds.get(kind, 0) + 1
         if kinds[kind] <= _DISAGREEMENTS // 2:

@@ -133,6 +133,8 @@ def happening(event: Event) -> str:
 def scope(toll: Toll) -> str:
     """What a toll counts: "people killed (civilians), Syria, since the offensive began"."""
     words = toll.unit if toll.of is None else f"{toll.unit} ({toll.of})"
+    if toll.cause:
+        words += f" by {kind(toll.cause)}"
     if toll.place_name:
         words += f", {toll.place_name}"
     period = days(toll.first, toll.last)

@@ -152,7 +152,10 @@ class Attribution:
             if quotation.kind == "direct" or quotation.cue is None:
                 return None
             start = min(span.start for span in quotation.content)
-            if any(tree.relative(i) and tree.tokens[i].start >= start for i in (token, *tree.ancestors(token))):
+            within = (i for i in (token, *tree.ancestors(token)) if tree.tokens[i].start >= start)
+            # In "reports that troops had left" the parse hangs the matter itself on the noun, like a relative clause.
+            own = quotation.rule == "noun"
+            if any(tree.relative(i) and not (own and tree.tokens[tree.tokens[i].head].start < start) for i in within):
                 return None
             table = grammar.modality_nouns if quotation.rule == "noun" else grammar.modality
             found = table.get(quotation.verb)
@@ -169,7 +172,7 @@ class Attribution:
         return None
 
     def _denied(self, cue: Span) -> Span | None:
-        """The word that denies the noun of a cue ("no truth to reports", "dismissed claims")."""
+        """The word that denies the noun of a cue ("no truth to reports", "dismissed claims"), the cue itself included."""
         tree = self.scene.tree
         for head in self.scene.inside(cue.start, cue.end):
             for at in (head, *tree.ancestors(head)):
@@ -258,8 +261,8 @@ class Attribution:
         return party
 
     def body(self, speaker: Actor) -> Actor:
-        """The body that a speaker speaks for: a commander's group, a spokesman's army, himself where none is known."""
-        if speaker.kind not in PERSONS | {"class"} and not speaker.id.startswith("new:"):
+        """The body that a speaker speaks for: a commander's group, a spokesman's army, state media's state; else himself."""
+        if speaker.kind not in PERSONS | {"class", "outlet"} and not speaker.id.startswith("new:"):
             return speaker
         actors, day = self.scene.knowledge.actors, self.scene.day
         led = actors.leader_of(speaker.id, day)
@@ -270,7 +273,7 @@ class Attribution:
                 other = actors.get(relation.other) or self._named(relation.other)
                 if other is not None:
                     return other
-        return self.scene.affiliation(speaker) or speaker
+        return speaker if speaker.kind == "outlet" else self.scene.affiliation(speaker) or speaker
 
     def _named(self, identity: str) -> Actor | None:
         return next((mark.actor for mark in self.scene.annotated.actors if mark.actor.id == identity), None)
@@ -320,7 +323,8 @@ class Attribution:
         if mine == "opposed":
             return "interest"
         if mine in ("same", "allied"):
-            return "interest" if target is None or target.kind in ARMED else "admission"
+            fights = target is None or target.kind in ARMED or target.id.startswith("opponents:")
+            return "interest" if fights else "admission"
         return self.stance(voice, None, None)
 
     def _stands(self, voice: Voice, *others: Actor | None) -> tuple[str | None, ...] | None:

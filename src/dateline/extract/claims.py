@@ -13,6 +13,7 @@ from typing import Protocol, cast
 from dateline.extract import quantities
 from dateline.extract.assemble import Builder
 from dateline.extract.attribution import Attribution, Voice
+from dateline.extract.causes import with_cause
 from dateline.extract.evidence import sound
 from dateline.extract.localities import SETTLEMENTS, Somewhere, site_in
 from dateline.extract.merge import merge
@@ -97,7 +98,9 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     state = draft.kind.state or (draft.kind.name == "lose" and draft.trigger.frame.swallows_negation)
     moment = when(scene, attribution, token, voice, modality=sure.modality, state=state)
     dated = moment is not None and moment.rule not in ("not-after-dispatch", "not-after-saying", "same-sentence")
-    place = _place(scene, draft, agent, target, focus=sure.modality == "actual" and (dated or counted is not None))
+    total = counted is not None and counted.quantity.cumulative
+    incident = sure.modality == "actual" and (dated or counted is not None) and not total
+    place = _place(scene, draft, agent, target, focus=incident, counted=counted)
     if draft.kind.group not in ("speech", "politics") and (agent, target, place, counted) == (None, None, None, None):
         return None
     if (
@@ -150,13 +153,23 @@ def _certainty(scene: Scene, attribution: Attribution, draft: Draft, voice: Voic
     return sure, None
 
 
-def _place(scene: Scene, draft: Draft, agent: Party0 | None, target: Party0 | None, *, focus: bool) -> Somewhere | None:
+def _place(
+    scene: Scene,
+    draft: Draft,
+    agent: Party0 | None,
+    target: Party0 | None,
+    *,
+    focus: bool,
+    counted: quantities.Counted | None,
+) -> Somewhere | None:
     """The place of the slots, else what is around; an unnamed site goes into the town that the context names."""
     token = draft.trigger.token
     around = [] if draft.kind.group in ("speech", "politics") else [p for p in (target, agent) if p is not None]
     incident = focus and draft.kind.group in ("combat", "harm") and not historical(scene, token)
     avoid = draft.destination.place.id if draft.destination else None
-    return _within(scene, token, draft.place or where(scene, token, parties=around, avoid=avoid, focus=incident))
+    people = counted.quantity.low or counted.quantity.best if counted is not None else None
+    found = draft.place or where(scene, token, parties=around, avoid=avoid, focus=incident, people=people)
+    return _within(scene, token, found)
 
 
 def _ended(scene: Scene, token: int) -> bool:
@@ -174,8 +187,8 @@ def _ended(scene: Scene, token: int) -> bool:
 
 
 def _any_place(scene: Scene, place: Somewhere) -> bool:
-    """ "every city", "all our lands": no place in particular."""
-    return scene.tree.tokens[scene.token_after(place.start)].lower in (
+    """ "every city", "all our lands": no place in particular; "all of Hama" is Hama."""
+    return not place.named and scene.tree.tokens[scene.token_after(place.start)].lower in (
         "every",
         "all",
         "any",
@@ -212,7 +225,7 @@ def _counted(scene: Scene, draft: Draft, agent: Party0 | None, target: Party0 | 
     counted = quantities.count(scene, party, kind, trigger=draft.trigger)
     if counted is None:
         return None
-    return with_period(scene, draft.trigger.token, counted)
+    return with_cause(scene, draft.trigger.token, with_period(scene, draft.trigger.token, counted))
 
 
 def _topic(scene: Scene, builder: Builder, draft: Draft) -> str | None:

@@ -47,10 +47,11 @@ class Somewhere:
 def places(scene: Scene, head: int, *, rule: str = "words", preposition: str = "") -> list[Somewhere]:
     """Every place that a noun phrase names, coordination and "including ..." followed."""
     found: list[Somewhere] = []
-    listed = _listed(scene, head, rule)
-    if listed:
-        return [_nearness(scene, place, preposition) for place in listed]
     for h in scene.tree.conjuncts(head)[:12]:
+        listed = _listed(scene, h, rule)
+        if listed:
+            found.extend(_nearness(scene, place, preposition) for place in listed)
+            continue
         included = _included(scene, h)
         place = _place(scene, h, rule, 0)
         if place is None and h == head and not included:
@@ -167,7 +168,7 @@ def _place(scene: Scene, h: int, rule: str, depth: int) -> Somewhere | None:
     reference = scene.reference_at.get(h)
     if reference is not None and reference.place is not None:
         return somewhere(scene, reference.place, reference.start, reference.end, reference.rule)
-    if token.pos in ("PRON", "ADV"):
+    if token.pos in ("PRON", "ADV") and token.lower not in tree.grammar.partitive:
         return _pronoun(scene, h)
     lower = token.lower
     site = lower in tree.grammar.sites or token.lemma in tree.grammar.sites
@@ -250,7 +251,7 @@ def _inner_place(scene: Scene, h: int, depth: int) -> Somewhere | None:
         if found is not None and found.named:
             return found
     for c in tree.kids(h, "prep"):
-        if tree.tokens[c].lower in ("including", "like", "since", "after", "before"):
+        if tree.tokens[c].lower in ("including", "like", "since", "after", "before", "with"):
             continue
         for pobj in tree.kids(c, "pobj"):
             found = _place(scene, pobj, "words", depth + 1)
@@ -271,6 +272,15 @@ def somewhere(scene: Scene, place: Place, start: int, end: int, rule: str) -> So
     if place.id.startswith("new:") and place.latitude is not None:
         precision = "district" if (place.radius_km or 0.0) <= _DISTRICT_KM else "admin1"
     return Somewhere(place, precision, start, end, rule)
+
+
+def within_area(scene: Scene, head: int, place: Somewhere) -> Somewhere:
+    """ "rebel-held positions across the province": what is held is the positions, not the province."""
+    tree = scene.tree
+    whole = scene.place_at.get(head) is not None or tree.tokens[head].lemma in tree.grammar.whole_places
+    if whole or not place.named or place.precision not in ("admin1", "district", "region", "country"):
+        return place
+    return _site(scene, place, *tree.phrase(head))
 
 
 def site_in(site: Somewhere, outer: Somewhere) -> Somewhere:

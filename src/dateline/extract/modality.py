@@ -128,7 +128,8 @@ class _Climb:
         dep = tree.tokens[below].dep
         if _joined(tree, below):
             aim = bool(self.weak) and dep == "advcl"
-            shared = _own(tree, at, modals_only=True) if aim or _shares_auxiliary(tree, trigger) else None
+            shares = _shares_auxiliary(tree, trigger) or _shares_auxiliary(tree, below)
+            shared = _own(tree, at, modals_only=True) if aim or shares else None
             if shared is not None:
                 self._settle(shared)
             return shared is not None
@@ -216,6 +217,11 @@ def _own(tree: Tree, v: int, *, modals_only: bool = False) -> tuple[str, int] | 
     if infinitive is not None and tokens[v].dep in ("advcl", "acl", "relcl", "ROOT", "conj"):
         return "planned", infinitive
     head = tokens[tokens[v].head]
+    if infinitive is not None and head.lemma in grammar.light_verbs and tree.kids(head.i, "dobj"):
+        return "planned", infinitive  # "launched an offensive to retake it"
+    if infinitive is not None and head.lemma == "be":
+        # "It was inadmissible to let them in": the parse hangs the infinitive on the verb beside the adjective.
+        head = next((tokens[c] for c in tree.kids(head.i, "acomp") if tokens[c].pos == "ADJ"), head)
     if infinitive is not None and head.pos == "ADJ" and head.lemma not in grammar.modality:
         return "planned", infinitive
     gerund = tokens[v].tag == "VBG" and tree.kids(v, "dobj") and not tree.kids(v, "det", "poss")

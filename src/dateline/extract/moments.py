@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from dateline.extract.attribution import Attribution, Voice
 from dateline.extract.scene import Scene
@@ -15,6 +16,8 @@ from dateline.model.when import When
 
 _OUT = frozenset({"after", "before", "despite", "following", "since", "because", "prior to", "ahead of", "until", "by"})
 _SINCE = frozenset({"since", "from"})
+#: Tokens between "the first time" and "since".
+_REACH = 14
 _BY = frozenset({"by", "until", "before"})
 
 
@@ -90,11 +93,21 @@ def _attached(scene: Scene, sentence: int) -> _Attached:
         if at is None or (i > span.first and scene.time_at.get(i - 1) == at):
             continue
         time = scene.annotated.times[at]
-        if time.when is not None and time.type != "SET":
+        if time.when is not None and time.type != "SET" and not _compared(scene, i):
             head = _head_of_time(scene, time, i)
             attached.setdefault(_verb_above(scene, head), []).append((head, time))
     scene.times_of[sentence] = attached
     return attached
+
+
+def _compared(scene: Scene, i: int) -> bool:
+    """ "for the first time since 2016": the year before only says how long it had not happened."""
+    tokens = scene.tree.tokens
+    since = next((at for at in (tokens[i].head, i - 1, i - 2) if at > 0 and tokens[at].lower == "since"), None)
+    if since is None:
+        return False
+    before = [token.lower for token in tokens[max(0, since - _REACH) : since]]
+    return before[-1:] == ["first"] or ("first", "time") in pairwise(before)
 
 
 def _above(scene: Scene, attached: _Attached, trigger: int, stop: frozenset[int], *, own: bool) -> Moment | None:

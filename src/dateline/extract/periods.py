@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 from dateline.extract.quantities import Counted
-from dateline.extract.scene import Scene
+from dateline.extract.scene import WINDOW, Scene
 from dateline.knowledge.numbers import load_harm_words
+
+_LASTING = frozenset({"in", "over", "within", "during"})
+_LENGTH = re.compile(r"P(T?)(\d+)([HDW])")
+_DAYS = {"D": 1, "W": 7}
+#: In days: longer stretches are too loosely meant to say when they began.
+_LONGEST = 60
 
 
 def with_period(scene: Scene, trigger: int, counted: Counted) -> Counted:
@@ -15,6 +23,7 @@ def with_period(scene: Scene, trigger: int, counted: Counted) -> Counted:
     for at in (trigger, *tree.ancestors(trigger)):
         for c in tree.children[at]:
             found = None if _superlative(scene, trigger, c) else _since(scene, c, counted)
+            found = found or _length(scene, c, counted)
             if found is not None:
                 return found
         if tree.is_verb(at):
@@ -85,6 +94,35 @@ def _throughout(scene: Scene, trigger: int, counted: Counted) -> Counted | None:
     return None
 
 
+def _length(scene: Scene, c: int, counted: Counted) -> Counted | None:
+    """ "killed in three days", "within 24 hours": as many days up to that of the dispatch; None where its day is not known."""
+    tree = scene.tree
+    if tree.tokens[c].dep != "prep" or tree.tokens[c].lower not in _LASTING or scene.day is None:
+        return None
+    for pobj in tree.kids(c, "pobj"):
+        at = scene.time_at.get(pobj)
+        mark = scene.annotated.times[at] if at is not None else None
+        length = _LENGTH.fullmatch(mark.value) if mark is not None and mark.when is None else None
+        if mark is None or length is None:
+            continue
+        days = -(-int(length[2]) // 24) if length[1] else int(length[2]) * _DAYS[length[3]]
+        if not 0 < days <= _LONGEST:
+            return None
+        quantity = replace(counted.quantity, first=scene.day - timedelta(days=days), last=scene.day)
+        return replace(counted, quantity=quantity, evidence=(*counted.evidence, (mark.start, mark.end, "period")))
+    return None
+
+
+def _topic(scene: Scene, head: int) -> int | None:
+    """ "The war began in May. It has killed thousands": the subject of the sentence before, for an "it" that nothing explains."""
+    tree, token = scene.tree, scene.tree.tokens[head]
+    if token.lower != "it" or scene.reference_at.get(head) is not None or token.sentence == 0:
+        return None
+    before = scene.annotated.sentences[token.sentence - 1]
+    tokens = range(before.first, min(before.last, before.first + WINDOW))
+    return next((i for i in tokens if tree.tokens[i].dep in ("nsubj", "nsubjpass")), None)
+
+
 def _whole_war(scene: Scene, trigger: int, counted: Counted) -> Counted | None:
     """ "the war has killed 400,000", "146,000 have died in the three-year conflict": a total over the whole of it."""
     tree, words = scene.tree, load_harm_words()
@@ -95,6 +133,7 @@ def _whole_war(scene: Scene, trigger: int, counted: Counted) -> Counted | None:
     ):
         return None
     heads = [] if tree.passive(trigger) else [slot.head for slot in tree.subject(trigger)]
+    heads.extend(topic for head in list(heads) if (topic := _topic(scene, head)) is not None)
     for c in tree.kids(trigger, "prep", "agent"):
         if tree.tokens[c].lower in ("in", "during", "throughout", "by"):
             heads.extend(tree.kids(c, "pobj"))

@@ -225,7 +225,7 @@ def _fill_role(
             if name in ("compound", "poss", "subject") and places and not places[0].named and not control:
                 continue
             if name == "head" and slot.rule == "words":
-                places = places[:1]
+                places = [localities.within_area(scene, slot.head, place) for place in places[:1]]
             if places:
                 filled.places.extend(p for p in places if p not in filled.places)
                 if places[0].named or "target" not in roles:

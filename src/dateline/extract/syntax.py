@@ -16,6 +16,8 @@ from dateline.model.marks import Annotated, Token
 
 Slots = dict[str, list["Slot"]]
 
+#: Nouns of a place that passes from one side to another.
+_PASSING = frozenset({"fall", "loss", "handover", "transfer", "surrender"})
 _NOUNISH = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DEPTH = 6
@@ -239,8 +241,10 @@ class Tree:
         return None if where else token.head
 
     def _by_phrase(self, v: int) -> list[Slot]:
-        for agent in self.kids(v, "agent", "prep"):
-            if self.tokens[agent].lower == "by":
+        # "By January the town was held by rebels": what stands before the verb is a time or a means.
+        preps = [c for c in self.kids(v, "prep") if c > v]
+        for agent in (*self.kids(v, "agent"), *preps):
+            if self.tokens[agent].lower == "by" and agent > v:
                 objects = self.kids(agent, "pobj")
                 if objects:
                     return [Slot(objects[0])]
@@ -373,7 +377,16 @@ class Tree:
             self._prepositions(c, shared)
             for name, found in shared.items():
                 slots.setdefault(name, [Slot(s.head, "coordination") for s in found])
+        if self.tokens[n].lemma in _PASSING and "to" not in slots:
+            self._passed_to(n, slots)
         self._light_verb(n, verb, slots)
+
+    def _passed_to(self, n: int, slots: Slots) -> None:
+        """ "acknowledged the fall of the city to the rebels": the parse hangs what follows the noun on the verb."""
+        last = self.subtree(n, limit=20)[-1]
+        for c in self.kids(self.tokens[n].head, "prep", "dative"):
+            if c == last + 1 and self.tokens[c].lower == "to":
+                self._preposition(c, "to", slots)
 
     def _light_verb(self, n: int, verb: int, slots: Slots) -> None:
         """ "Russia launched air strikes on ...", "strikes were carried out by ...", "clashes broke out in ..."."""

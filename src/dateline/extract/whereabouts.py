@@ -11,6 +11,11 @@ from dateline.extract.localities import Somewhere, innermost, places, somewhere
 from dateline.extract.scene import WINDOW, Party0, Scene
 from dateline.model.world import Place
 
+_QUARTERS = frozenset(
+    ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast",
+     "north-west", "north-east", "south-west", "south-east")
+)  # fmt: skip
+
 
 def where(
     scene: Scene,
@@ -20,11 +25,13 @@ def where(
     across: bool = False,
     avoid: str | None = None,
     focus: bool = False,
+    people: float | None = None,
 ) -> Somewhere | None:
     """A place for a trigger whose slots name none: the clause, the sentence, the parties' country.
 
     `across`: the sentence before may stand in the paragraph before (for installations, which lie somewhere).
     `focus`: the town that the dispatch is about may stand in (for incidents of the day, not for history and totals).
+    `people`: how many were affected; more than live in a town were not all there, where the words do not say so.
     `avoid`: id of a place that is no answer, such as the destination of those who flee.
     """
     clause = [
@@ -43,14 +50,27 @@ def where(
     chosen = _nearest(around, trigger, avoid)
     if chosen is not None:
         return replace(chosen, rule="same-sentence")
-    before = _sentence_before(scene, trigger, across=across)
-    if before is not None:
+    wider = any(_compass(scene, at) for at in _clause(scene, trigger))
+    before = None if wider else _sentence_before(scene, trigger, across=across)
+    if before is not None and not _too_small(before.place, people):
         return replace(before, rule="sentence-before")
-    if focus and scene.focus is not None:
+    if focus and not wider and scene.focus is not None and not _too_small(scene.focus.place, people):
         mark = scene.focus
         return somewhere(scene, mark.place, mark.start, mark.end, "dispatch-focus")
     country = _country(scene, parties)
     return None if country is None or country.place.id == avoid else country
+
+
+def _too_small(place: Place, people: float | None) -> bool:
+    return people is not None and 0 < place.population < people
+
+
+def _compass(scene: Scene, i: int) -> bool:
+    """ "25 were killed in the north-west": a part of the country that no town stands for."""
+    tree, token = scene.tree, scene.tree.tokens[i]
+    if token.lower not in _QUARTERS or token.dep != "pobj" or tree.tokens[token.head].lower not in ("in", "across"):
+        return False
+    return any(tree.tokens[c].lower == "the" for c in tree.children[i])
 
 
 def _describes_place(scene: Scene, i: int) -> bool:
@@ -150,10 +170,13 @@ def _country(scene: Scene, parties: list[Party0]) -> Somewhere | None:
             if party.actor is not None and party.actor.kind not in ("external_forces", "person", "office_holder")
             else None
         )
+        rule = "party-country"
+        if party.actor is None and party.type == "people":
+            code, rule = scene.home, "dispatch-country"  # "412 dead": people of the country that the dispatch is about
         country = scene.knowledge.countries.get(code) if code else None
         if country is not None:
             place = Place(
                 f"co:{country.code}", country.name, "country", country.code, None, country.latitude, country.longitude
             )
-            return Somewhere(place, "country", party.start, party.end, "party-country")
+            return Somewhere(place, "country", party.start, party.end, rule)
     return None

@@ -23,10 +23,13 @@ class ReferenceWords:
     roles: frozenset[str]
     pronouns: Mapping[str, PronounKind]
     empty: frozenset[str]
+    phrasal: frozenset[str]
     same: frozenset[str]
     free: frozenset[str]
+    lesser: frozenset[str]
     control: frozenset[str]
     collective: frozenset[str]
+    taking: frozenset[str]
 
 
 def load_reference_words() -> ReferenceWords:
@@ -39,7 +42,7 @@ def parse_reference_words(text: str, *, place: str) -> ReferenceWords:
     table = schema.parse_toml(text, place=place)
     schema.only(
         table,
-        ("source", "places", "actors", "roles", "pronouns", "empty", "same", "control", "collective"),
+        ("source", "places", "actors", "roles", "pronouns", "empty", "same", "control", "collective", "taking"),
         place=place,
     )
     pronouns: dict[str, PronounKind] = {}
@@ -52,10 +55,13 @@ def parse_reference_words(text: str, *, place: str) -> ReferenceWords:
         frozenset(schema.words(table.get("roles", {}), "nouns", place=f"{place} roles")),
         pronouns,
         frozenset(schema.words(table.get("empty", {}), "verbs", place=f"{place} empty")),
+        frozenset(schema.words(table.get("empty", {}), "nouns", place=f"{place} empty")),
         frozenset(schema.words(table.get("same", {}), "words", place=f"{place} same")),
         frozenset(schema.words(table.get("same", {}), "free", place=f"{place} same")),
+        frozenset(schema.words(table.get("same", {}), "lesser", place=f"{place} same")),
         frozenset(schema.words(table.get("control", {}), "verbs", place=f"{place} control")),
         frozenset(schema.words(table.get("collective", {}), "words", place=f"{place} collective")),
+        frozenset(schema.words(table.get("taking", {}), "verbs", place=f"{place} taking")),
     )
 
 

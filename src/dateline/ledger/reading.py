@@ -17,7 +17,8 @@ from typing import Any, Self, TypeVar
 
 from dateline.errors import LedgerError
 from dateline.knowledge.folding import fold
-from dateline.ledger.query import EVERYTHING, Query, claims_where, dispatches_where, outcomes_where, window
+from dateline.ledger.conditions import EVERYTHING, claims_where, dispatches_where, outcomes_where, window
+from dateline.ledger.query import Query
 from dateline.ledger.refusals import in_our_words
 from dateline.ledger.rows import DISPATCH_COLUMNS, ISSUE_COLUMNS, Run, dispatch_back
 from dateline.model.claim import Claim

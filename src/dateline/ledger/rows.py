@@ -194,13 +194,16 @@ def issue_row(issue: Issue, *, dispatch: str | None) -> tuple[Any, ...]:
 
 
 def outcome_rows(outcomes: Outcomes) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...]]]:
-    """Rows of `OUTCOME_COLUMNS`, each with the ids of the claims that it rests on."""
+    """Rows of `OUTCOME_COLUMNS`, each with the ids of the claims that it rests on.
+
+    What is known only to have happened by a day is asked for, and stands in the order of days, on that day.
+    """
     for event in outcomes.events:
-        days = iso(event.first), iso(event.last)
+        days = iso(event.first or event.last), iso(event.last)
         record = json_line(event_to_record(event))
         yield ("event", event.id, event.kind, event.status, None, event.place, *days, record), event.claims
     for toll in outcomes.tolls:
-        days = iso(toll.first), iso(toll.last)
+        days = iso(toll.first or toll.last), iso(toll.last)
         record = json_line(toll_to_record(toll))
         claims = tuple(figure.claim for figure in toll.figures)
         yield ("toll", toll.id, None, None, toll.unit, toll.place, *days, record), claims

@@ -9,6 +9,7 @@ from typing import Literal
 from dateline.model.quantity import Number
 
 Status = Literal["claimed", "reported", "conceded", "corroborated", "disputed"]
+DisagreementKind = Literal["figure", "control", "time", "place", "attribution", "occurrence", "status"]
 Certainty = Literal["held", "claimed", "contested", "unknown"]
 
 
@@ -47,7 +48,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """A count for one scope: unit, class of people, place, period. The figures stand beside each other.
+    """A count for one scope: unit, class of people, place, period, and for totals the kind of attack where one is named. The figures stand beside each other.
 
     `low`, `best`, `high` are reconciled by the rule named in `rule`; None where nothing can honestly be said.
     """
@@ -66,6 +67,7 @@ class Toll:
     best: Number | None
     high: Number | None
     rule: str
+    cause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,14 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two claims (or two sets) that cannot both be right, in a sentence that a reader understands."""
+    """Two claims (or two sets) that cannot both be right, in a sentence that a reader understands.
+
+    `kind`: what about: a figure, who holds a place, the time, the place or the doer of a deed, whether it occurred, or
+    the status of those who suffered it (civilians or fighters).
+    """
 
     id: str
-    kind: Literal["figure", "control", "time", "attribution", "occurrence", "status"]
+    kind: DisagreementKind
     sentence: str
     claims: tuple[str, ...]
 

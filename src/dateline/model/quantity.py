@@ -28,6 +28,7 @@ class Quantity:
 
     `unit`: what is counted and what befell it ("people killed", "people displaced", "vehicles destroyed").
     `of`: the class of people or things as written ("civilians", "prisoners"). `hedge`: the words ("more than").
+    `cause`: the kind of attack that it came from ("airstrike"), where its clause says so.
     `first`, `last`: the period counted, days included; `since`: the words of an open start ("the offensive began").
     """
 
@@ -41,6 +42,7 @@ class Quantity:
     last: date | None = None
     since: str | None = None
     parts: tuple[QuantityPart, ...] = ()
+    cause: str | None = None
 
     @property
     def cumulative(self) -> bool:

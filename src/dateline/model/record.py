@@ -202,7 +202,7 @@ def _when_back(record: Mapping[str, Any] | None) -> When | None:
 
 
 def _quantity(quantity: Quantity) -> Record:
-    return {
+    record = {
         "low": quantity.low,
         "best": quantity.best,
         "high": quantity.high,
@@ -212,6 +212,7 @@ def _quantity(quantity: Quantity) -> Record:
         "period": {"from": iso(quantity.first), "to": iso(quantity.last), "since": quantity.since},
         "parts": [_part(part) for part in quantity.parts],
     }
+    return record | {"cause": quantity.cause} if quantity.cause else record
 
 
 def _part(part: QuantityPart) -> Record:
@@ -237,6 +238,7 @@ def _quantity_back(record: Mapping[str, Any] | None) -> Quantity | None:
             QuantityPart(part["low"], part["best"], part["high"], part["of"], part.get("derived", False))
             for part in record["parts"]
         ),
+        cause=record.get("cause"),
     )
 
 

@@ -49,7 +49,7 @@ def event_from_record(record: Mapping[str, Any]) -> Event:
 
 def toll_to_record(toll: Toll) -> Record:
     """The toll as `dateline export tolls` gives it, each source's figure beside the others."""
-    return {
+    record = {
         "id": toll.id,
         "unit": toll.unit,
         "of": toll.of,
@@ -65,6 +65,7 @@ def toll_to_record(toll: Toll) -> Record:
         "rule": toll.rule,
         "figures": [_figure(figure) for figure in toll.figures],
     }
+    return record | {"cause": toll.cause} if toll.cause else record
 
 
 def _figure(figure: Figure) -> Record:
@@ -98,6 +99,7 @@ def toll_from_record(record: Mapping[str, Any]) -> Toll:
         best=record["best"],
         high=record["high"],
         rule=record["rule"],
+        cause=record.get("cause"),
     )
 
 

@@ -57,5 +57,5 @@ def outcomes(opened: Claimed) -> Outcomes:
         events=happened,
         tolls=counted,
         control=control(claims, background=background),
-        disagreements=disagreements(claims, tolls=counted, events=happened, background=background),
+        disagreements=disagreements(claims, events=happened, background=background),
     )

@@ -7,6 +7,7 @@ worth for it, on which day it was said at the latest, which side a party stands 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,6 +15,8 @@ from typing import Literal
 
 from dateline.knowledge.outcomes import OutcomeRules, outcome_rules
 from dateline.model.claim import Claim, Party
+from dateline.model.outcome import Disagreement, DisagreementKind
+from dateline.reconcile.beginnings import beginnings, begun
 
 Worth = Literal["admission", "third", "interest", "unknown"]
 
@@ -23,23 +26,36 @@ class Background:
     """`days`: dispatch -> the day that it speaks from. `copies`: dispatch -> the dispatch that it copies.
 
     `outlets`: dispatch -> name of its outlet. `sides`: actor id -> side, for parties that do not carry it themselves.
+    `begun`: country -> days on which an offensive is said to have begun.
     """
 
     days: Mapping[str, date] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
     outlets: Mapping[str, str] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
+    begun: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
     rules: OutcomeRules = field(default_factory=outcome_rules)
 
     def learn(self, claims: Iterable[Claim]) -> Background:
-        """The same with the sides that the claims' own parties carry; the smallest key wins where two are carried."""
+        """The same with what the claims tell: the sides that their parties carry, the days on which offensives began.
+
+        The smallest key wins where two sides are carried.
+        """
         learned = dict(self.sides)
-        for claim in claims:
+        every = list(claims)
+        for claim in every:
             for party in (claim.agent, claim.target):
                 if party is not None and party.id and party.side and party.id not in self.sides:
                     known = learned.get(party.id)
                     learned[party.id] = party.side if known is None else min(known, party.side)
-        return replace(self, sides=learned)
+        return replace(self, sides=learned, begun=self.begun or beginnings(every))
+
+    def start(self, claim: Claim) -> date | None:
+        """The first day that a running total counts: its own, or that of the offensive that its words name."""
+        quantity = claim.quantity
+        if quantity is None:
+            return None
+        return quantity.first or begun(claim, self.said(claim), self.begun)
 
     def side(self, party: Party | None) -> str | None:
         """Who a party is, as one key: its side where known, else itself."""
@@ -117,7 +133,33 @@ def words_of(claim: Claim, name: str) -> str:
     return " … ".join(piece.quote for piece in claim.evidence.get(name, ()))
 
 
-def says(names: Iterable[str], *, verb: str = "says") -> str:
-    """Names with their verb: "A says", "A and B say"."""
-    unique = sorted(set(names))
-    return f"{listed(unique)} {verb if len(unique) == 1 else 'deny' if verb == 'denies' else verb.removesuffix('s')}"
+def disagreement(kind: DisagreementKind, sentence: str, claims: Iterable[Claim]) -> Disagreement:
+    """A disagreement with an id that depends on nothing but its parts."""
+    ids = tuple(sorted({claim.id for claim in claims}))
+    return Disagreement(key("disagreement", kind, sentence, *ids), kind, sentence, ids)
+
+
+#: Accounts of one happening may differ by so much; beyond it there were two.
+ONE_HAPPENING = 3
+
+
+def named_body(party: Party) -> bool:
+    """Is the party a body with a name of its own, and no class such as "Syrian rebels"?"""
+    return party.id is not None and (":" not in party.id or party.id.startswith("new:"))
+
+
+def holder_name(parties: Iterable[Party]) -> tuple[str | None, str | None]:
+    """(id, name) to show for one side: the one body named in full where there is one, else the commonest name.
+
+    "Syrian rebels" and "HTS" of one side -> HTS; "Syrian rebels", "HTS" and "SNA" -> Syrian rebels.
+    """
+    named = sorted(parties, key=lambda party: (party.id or "", party.name))
+    if not named:
+        return None, None
+    exact = {party.id: party.name for party in named if named_body(party)}
+    general = [party for party in named if party.id not in exact]
+    if len(exact) == 1:
+        return next(iter(exact.items()))
+    pool = general or named
+    counts = Counter((party.id, party.name) for party in pool)
+    return min(counts, key=lambda pair: (-counts[pair], pair[1], pair[0] or ""))

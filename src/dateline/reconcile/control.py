@@ -15,45 +15,17 @@ province. Only where one side has given the whole place up do parts tell who cam
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
 
-from dateline.knowledge.outcomes import ControlRole
 from dateline.model.claim import Claim, Party
 from dateline.model.outcome import Certainty, Control
-from dateline.reconcile.background import Background, Worth, fold, key, listed
+from dateline.reconcile.background import Background, holder_name, key, listed
+from dateline.reconcile.sightings import Sighting, named, sightings, vague
 
 _NOWHERE = Background()
 _DAY = timedelta(days=1)
-
-#: What `data/outcomes.toml` says of a kind, and "part": taking or entering a part of the place.
-Role = ControlRole | Literal["part"]
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One claim as control sees it. `side` gains, enters, gives, holds or fights; `other` is the side opposite.
-
-    `day`: the day on which it was so at the latest. `earliest`: the first day on which it can have begun.
-    """
-
-    claim: Claim
-    role: Role
-    side: str
-    party: Party
-    other: str | None
-    source: str
-    worth: Worth
-    day: date | None
-    earliest: date | None
-
-    @property
-    def firm(self) -> bool:
-        """Is this more than a side's word in its own favour?"""
-        return self.worth in ("admission", "third")
 
 
 @dataclass(slots=True)
@@ -76,71 +48,12 @@ def control(claims: Iterable[Claim], *, background: Background = _NOWHERE) -> tu
     every = sorted(claims, key=lambda claim: claim.id)
     background = background.learn(every)
     found: list[Control] = []
-    near = timedelta(days=background.rules.undated_days)
+    near = timedelta(days=background.rules.entered_days)
     for place, seen in sorted(sightings(every, background=background).items()):
         own = (s.claim.place.place for s in seen if s.claim.place)
         name = min(where.name for where in own if where.id == place)
         found.extend(_control(place, name, reign) for reign in _timeline(seen, near))
     return tuple(sorted(found, key=lambda c: (c.place_name, c.place, str(c.first or ""), str(c.confirmed or ""), c.id)))
-
-
-def sightings(claims: Iterable[Claim], *, background: Background) -> dict[str, list[Sighting]]:
-    """Place id -> what was claimed about its control, by day."""
-    places: dict[str, list[Sighting]] = {}
-    for claim in claims:
-        seen = _sighting(claim, background)
-        if seen is not None and claim.place is not None:
-            places.setdefault(claim.place.place.id, []).append(seen)
-    for id, seen_there in sorted(places.items()):
-        for seen in seen_there:
-            whole = seen.claim.place.place.within if seen.claim.place else None
-            if whole is not None and whole != id and whole in places and seen.role in ("gain", "enter"):
-                places[whole].append(replace(seen, role="part"))
-    for seen_there in places.values():
-        seen_there.sort(key=lambda s: (str(s.day or ""), s.claim.id))
-    return places
-
-
-def _sighting(claim: Claim, background: Background) -> Sighting | None:
-    rules = background.rules
-    role = rules.control.get(claim.kind)
-    part = False
-    if role is None or claim.modality != "actual" or claim.place is None:
-        return None
-    kind, precision = claim.place.place.kind, claim.place.precision
-    if precision not in rules.whole.get(kind, ()):
-        if precision not in rules.part.get(kind, ()) or role not in ("gain", "enter", "fight"):
-            return None
-        part = role != "fight"
-    if claim.polarity == "negative":
-        opposite: dict[ControlRole, ControlRole] = {"give": "hold", "hold": "give"}
-        if role not in opposite:
-            return None
-        role = opposite[role]
-    if role == "gain" and claim.quantity is not None and kind == "admin1":
-        return None
-    party, other = claim.agent, claim.target
-    if claim.kind == "repel" and party is None:
-        return None
-    side = background.side(party)
-    if party is None or side is None:
-        return None
-    day, earliest = _days(claim, background)
-    return Sighting(
-        claim, "part" if part else role, side, party, background.side(other), background.source(claim),
-        background.worth(claim), day, earliest,
-    )  # fmt: skip
-
-
-def _days(claim: Claim, background: Background) -> tuple[date | None, date | None]:
-    """(the day by which it was so, the earliest day of it). An undated claim was so on the day it was said."""
-    said = background.said(claim)
-    when = claim.when
-    if when is None:
-        return said, None
-    if when.last is not None:
-        return when.last, when.first
-    return said or when.first, when.first
 
 
 def _timeline(seen: list[Sighting], near: timedelta) -> list[_Reign]:
@@ -152,7 +65,8 @@ def _timeline(seen: list[Sighting], near: timedelta) -> list[_Reign]:
     inside: list[Sighting] = []
     for day, today in days.items():
         current = reigns[-1] if reigns else None
-        today = _named(today, current)
+        held = current is not None and current.certainty == "held"
+        today = named(today, current.side if current and held else None, current.parties if current else ())
         inside = [s for s in inside if day is not None and s.day is not None and day - s.day <= near]
         inside += [s for s in today if s.role in ("enter", "part")]
         found = _verdict(day, today, inside, current, latest=day == latest)
@@ -162,6 +76,8 @@ def _timeline(seen: list[Sighting], near: timedelta) -> list[_Reign]:
             current.claims.extend(found.claims)
             current.parties.extend(found.parties)
             current.confirmed = found.confirmed
+            if current.day is None:
+                current.day, current.earliest = found.day, found.earliest  # what has no day dates nothing
             if current.certainty == "held" and "admit" in found.reason and "admit" not in current.reason:
                 current.reason = found.reason
             continue
@@ -172,31 +88,6 @@ def _timeline(seen: list[Sighting], near: timedelta) -> list[_Reign]:
             current.last = max(end, current.day) if current.day else end
         reigns.append(found)
     return reigns
-
-
-def _named(today: list[Sighting], current: _Reign | None) -> list[Sighting]:
-    """The sightings, with unnamed classes ("fighters") put to the named side of their kind, if there is but one.
-
-    An unnamed class of a kind does not unseat a named holder of that kind.
-    """
-    named: dict[str, set[str]] = {}
-    known = [(sighting.party, sighting.side) for sighting in today]
-    if current is not None and current.side is not None and current.certainty == "held":
-        known.extend((party, current.side) for party in current.parties)
-    for party, side in known:
-        if not _vague(party, side):
-            named.setdefault(party.kind, set()).add(side)
-    found = []
-    for sighting in today:
-        sides = named.get(sighting.party.kind, set()) if _vague(sighting.party, sighting.side) else set()
-        found.append(replace(sighting, side=next(iter(sides))) if len(sides) == 1 else sighting)
-    return found
-
-
-def _vague(party: Party, side: str) -> bool:
-    """Is this a class of people, such as "militants", of which no side is known?"""
-    general = party.id is None or (":" in party.id and not party.id.startswith("new:"))
-    return general and side in (party.id, fold(party.name))
 
 
 def _verdict(
@@ -218,8 +109,14 @@ def _verdict(
         given_up |= {s.side for s in current.claims if s.role == "give"}
     takers = {s.side for s in gains if s.firm}
     takers |= {s.side for s in [*gains, *came] if given_up - {s.side}}
-    takers |= {s.other for s in gives if s.claim.kind == "surrender" and s.firm and s.other is not None}
+    # "lost it to the rebels", "surrendered it to them": who gives names who takes.
+    passed = [s for s in gives if s.claim.kind in ("surrender", "lose") and s.firm and s.claim.polarity == "positive"]
+    takers |= {s.other for s in passed if s.other is not None and s.other != s.side}
     takers -= given_up
+    if len(takers) > 1:
+        # Words that name nobody known ("anti-government forces") are no rival of those who are named.
+        named_sides = {s.side for s in [*gains, *came] if s.side in takers and not vague(s)}
+        takers = named_sides or takers
     keepers = {s.side for s in holds if s.firm} - given_up - takers
     if len(takers) == 1:
         side = next(iter(takers))
@@ -232,14 +129,14 @@ def _verdict(
         return _reign(side, "held", day, support, reason)
     if len(takers) > 1 or (len(keepers) > 1):
         rivals = [s for s in today if s.side in takers | keepers and s.role in ("gain", "hold", "enter")]
-        return _reign(None, "contested", day, rivals, f"{_names(rivals)} are each said to hold it")
+        return _reign(None, "contested", day, rivals, f"said to hold it: {_names(rivals)}")
     if len(keepers) == 1:
         side = next(iter(keepers))
         support = [s for s in holds if s.side == side]
         rivals = [s for s in gains if s.side != side]
         if rivals:
             return _reign(
-                side, "contested", day, support + rivals, f"{_names(rivals)} claim it against {_names(support)}"
+                side, "contested", day, support + rivals, f"claimed by {_names(rivals)} against {_names(support)}"
             )
         if current is None or current.side != side or current.certainty != "held":
             return _reign(side, "held", day, support, _why_held(support))
@@ -252,7 +149,7 @@ def _verdict(
     own = {s.side for s in [*gains, *holds]}
     if len(own) > 1:
         rivals = [*gains, *holds]
-        return _reign(None, "contested", day, rivals, f"{_names(rivals)} each claim it")
+        return _reign(None, "contested", day, rivals, f"claimed by {_names(rivals)}")
     if own:
         side = next(iter(own))
         support = [s for s in [*gains, *holds] if s.side == side]
@@ -267,7 +164,7 @@ def _verdict(
         return _reign(side, "claimed", day, support, f"{reason}; {former} held it before")
     intruders = [s for s in entered if s.side != before]
     if intruders and (before is not None or any(s.firm for s in intruders)):
-        return _reign(before, "contested", day, intruders, f"{_names(intruders)} are said to be inside")
+        return _reign(before, "contested", day, intruders, f"said to be inside: {_names(intruders)}")
     fights = [s for s in inside if s.role == "fight"]
     if fights and latest:
         return _reign(before, "contested", day, fights, "fighting inside on the latest day known")
@@ -284,6 +181,7 @@ def _reign(side: str | None, certainty: Certainty, day: date | None, support: li
     starts = [s.earliest for s in whole if s.earliest is not None]
     ordered = sorted(support, key=lambda s: s.claim.id)
     own = [s.party for s in ordered if s.side == side]
+    own = own or [s.claim.target for s in ordered if s.other == side and s.claim.target is not None]
     return _Reign(side, certainty, day, max(starts, default=None), reason, day, ordered, own)
 
 
@@ -307,23 +205,6 @@ def _sayers(seen: list[Sighting]) -> str:
         if chain and first is not None:
             names.add(first.name)
     return listed(sorted(names)) or "an unnamed source"
-
-
-def holder_name(parties: Iterable[Party]) -> tuple[str | None, str | None]:
-    """(id, name) to show for one side: the one body named in full where there is one, else the commonest name.
-
-    "Syrian rebels" and "HTS" of one side -> HTS; "Syrian rebels", "HTS" and "SNA" -> Syrian rebels.
-    """
-    named = sorted(parties, key=lambda party: (party.id or "", party.name))
-    if not named:
-        return None, None
-    exact = {party.id: party.name for party in named if party.id and (":" not in party.id or party.id[:4] == "new:")}
-    general = [party for party in named if party.id not in exact]
-    if len(exact) == 1:
-        return next(iter(exact.items()))
-    pool = general or named
-    counts = Counter((party.id, party.name) for party in pool)
-    return min(counts, key=lambda pair: (-counts[pair], pair[1], pair[0] or ""))
 
 
 def _control(place: str, name: str, reign: _Reign) -> Control:

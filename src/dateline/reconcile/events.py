@@ -15,13 +15,14 @@ Speech, ties, holding and totals over a period are no happenings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dateline.model.claim import Claim, Party
 from dateline.model.outcome import Event, Status
-from dateline.reconcile.background import Background, key, listed
+from dateline.model.quantity import Number, Quantity
+from dateline.reconcile.background import ONE_HAPPENING, Background, fold, key, listed, named_body
 
 _NOWHERE = Background()
 _COARSE = ("country", "region", "admin1", "unknown")
@@ -110,11 +111,13 @@ def _make(claim: Claim, background: Background, first: date, last: date, *, time
     doer, sufferer = claim.agent, claim.target
     turned = family == "takeover" and background.rules.control.get(claim.kind) == "give"
     if turned:
-        doer, sufferer = sufferer, doer
+        # What is left ("parts of the city") or set up elsewhere took nothing.
+        doer, sufferer = sufferer if sufferer is not None and sufferer.side else None, doer
     elif family == "takeover" and sufferer is not None and not sufferer.side:
         sufferer = None  # what is taken ("the prison"), not from whom
+    target = None if sufferer is not None and anybody(sufferer) else background.side(sufferer)
     return _Seen(
-        claim, rank, doer, sufferer, background.side(doer), background.side(sufferer), turned, claim.kind in background.rules.mutual,
+        claim, rank, doer, sufferer, background.side(doer), target, turned, claim.kind in background.rules.mutual,
         claim.place is None or claim.place.precision in _COARSE, first, last, timed,
         claim.modality == "denied" or claim.polarity == "negative",
     )  # fmt: skip
@@ -153,6 +156,8 @@ def _fits(seen: _Seen, cluster: _Cluster) -> bool:
         return False
     if seen.coarse and not (seen.timed and (seen.first, seen.last) == (cluster.first, cluster.last)):
         return False
+    if any(_other_figures(seen, other) for other in cluster.seen):
+        return False
     if seen.mutual:
         known = cluster.agents | cluster.targets
         own = {side for side in (seen.agent, seen.target) if side}
@@ -166,12 +171,31 @@ def _fits(seen: _Seen, cluster: _Cluster) -> bool:
     )
 
 
+def _other_figures(one: _Seen, other: _Seen) -> bool:
+    """Do their figures speak of two happenings? Sources differ about one, but not by much, and not without a day."""
+    mine, theirs = one.claim.quantity, other.claim.quantity
+    if mine is None or theirs is None or mine.unit != theirs.unit:
+        return False
+    first, second = _number(mine), _number(theirs)
+    if first is None or second is None or first == second:
+        return False
+    if one.timed and other.timed and mine.cause == theirs.cause:
+        return max(first, second) > ONE_HAPPENING * min(first, second)
+    open_ended = (mine.high is None and first < second) or (theirs.high is None and second < first)
+    return not open_ended or max(first, second) > ONE_HAPPENING * min(first, second)
+
+
+def _number(quantity: Quantity) -> Number | None:
+    return quantity.best if quantity.best is not None else quantity.low
+
+
 def _event(cluster: _Cluster, background: Background) -> list[Event]:
     """The cluster as an event; none when nobody says that it happened."""
     saying = [seen for seen in cluster.seen if not seen.denial]
     if not saying:
         return []
-    lead = min(saying, key=lambda s: (s.rank, s.claim.id))
+    # Who fell back is more telling than a fall in which nobody is named.
+    lead = min(saying, key=lambda s: (s.agent is None and s.target is None, s.rank, s.claim.id))
     status, reason = established([s.claim for s in saying], [s.claim for s in cluster.seen if s.denial], background)
     place = lead.claim.place
     timeless = cluster.first == date.min or cluster.last == date.max
@@ -198,16 +222,34 @@ def _event(cluster: _Cluster, background: Background) -> list[Event]:
 
 def _parties(lead: _Seen, saying: list[_Seen]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names of those who do it and of those it is done to, seen from the kind of the event."""
-    agents: set[str] = set()
-    targets: set[str] = set()
+    doers: dict[str, list[Party]] = {}
+    sufferers: dict[str, list[Party]] = {}
     for seen in saying:
-        doer, sufferer = seen.doer, seen.sufferer
+        (doer, agent), (sufferer, target) = (seen.doer, seen.agent), (seen.sufferer, seen.target)
         across = lead.mutual and seen.agent is not None and seen.agent == lead.target
         if lead.turned != across:
-            doer, sufferer = sufferer, doer
-        agents |= {doer.name} if doer else set()
-        targets |= {sufferer.name} if sufferer else set()
-    return tuple(sorted(agents)), tuple(sorted(targets - agents))
+            (doer, agent), (sufferer, target) = (sufferer, target), (doer, agent)
+        if doer is not None:
+            doers.setdefault(agent or fold(doer.name), []).append(doer)
+        if sufferer is not None:
+            sufferers.setdefault(target or fold(sufferer.name), []).append(sufferer)
+    agents, targets = _names(doers), _names(sufferers)
+    return agents, tuple(name for name in targets if name not in agents)
+
+
+def _names(sides: Mapping[str, list[Party]]) -> tuple[str, ...]:
+    """Names for each side: of the bodies that are named, and only where none is, of the class ("Syrian rebels")."""
+    found: set[str] = set()
+    said = [parties for parties in sides.values() if not anybody(parties[0])] or list(sides.values())[-1:]
+    for parties in said:
+        exact = {party.name for party in parties if named_body(party)}
+        found |= exact or {min(party.name for party in parties)}
+    return tuple(sorted(found))
+
+
+def anybody(party: Party) -> bool:
+    """ "people": no class of its own, and any class may be meant."""
+    return (party.id or fold(party.name)).partition(":")[0] == "people"
 
 
 def established(saying: list[Claim], denying: list[Claim], background: Background) -> tuple[Status, str]:

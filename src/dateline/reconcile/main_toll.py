@@ -147,7 +147,10 @@ def _apart(one: Claim, other: Claim) -> bool:
     assert theirs is not None
     if _vague(mine) or _vague(theirs) or (mine.low, mine.best, mine.of) == (theirs.low, theirs.best, theirs.of):
         return False
-    spans = [{(mark.part, mark.start) for mark in claim.evidence.get("quantity", ())} for claim in (one, other)]
+    spans = [
+        {(mark.part, mark.start) for mark in claim.evidence.get("quantity", ()) if mark.rule != "cause"}
+        for claim in (one, other)
+    ]
     return not spans[0] & spans[1]
 
 

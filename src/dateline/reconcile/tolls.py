@@ -36,6 +36,7 @@ class _Scope:
     start: str
     end: str
     cumulative: bool
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ class _Entry:
 def tolls(claims: Iterable[Claim], *, background: Background = _NOWHERE) -> tuple[Toll, ...]:
     """The tolls of all scopes, sorted by place, period, unit and class; the order of the claims does not matter."""
     scopes: dict[_Scope, list[_Entry]] = {}
-    for claim in claims:
+    every = list(claims)
+    background = background.learn(every)
+    for claim in every:
         if claim.quantity is None or not claim.quantity.unit:
             continue
         stated_none = claim.quantity.high == 0
@@ -72,7 +75,7 @@ def _entries(claim: Claim, background: Background) -> list[tuple[_Scope, _Entry]
     """The figure of the whole, and one for each part that has a figure."""
     quantity = claim.quantity
     assert quantity is not None
-    first, last = quantity.first, quantity.last
+    first, last = background.start(claim), quantity.last
     if not quantity.cumulative and claim.when is not None:
         first, last = claim.when.first, claim.when.last
     place = claim.place.place.id if claim.place else ""
@@ -85,10 +88,10 @@ def _entries(claim: Claim, background: Background) -> list[tuple[_Scope, _Entry]
     def entry(
         low: Number | None, best: Number | None, high: Number | None, hedge: str | None, of: str | None
     ) -> tuple[_Scope, _Entry]:
-        kind = fold(of or "")
-        kind = "" if kind in quantity.unit.casefold().split() else kind
+        kind = background.rules.counted_class(fold(of or ""), quantity.unit)
         if quantity.cumulative:
-            scope = _Scope(quantity.unit, kind, place, str(first or "since " + fold(quantity.since or "")), "", True)
+            start = str(first or "since " + fold(quantity.since or ""))
+            scope = _Scope(quantity.unit, kind, place, start, "", True, quantity.cause or "")
         elif first is None and (last is None or not small):
             scope = _Scope(quantity.unit, kind, place, "undated " + background.original(claim), "", False)
         else:
@@ -125,7 +128,7 @@ def _toll(scope: _Scope, entries: list[_Entry]) -> Toll:
     place = entries[0].claim.place
     sinces = {e.claim.quantity.since for e in entries if e.claim.quantity and e.claim.quantity.since}
     return Toll(
-        id=key("toll", scope.unit, scope.of, scope.place, scope.start, scope.end, scope.cumulative),
+        id=key("toll", scope.unit, scope.of, scope.place, scope.start, scope.end, scope.cumulative, scope.cause),
         unit=scope.unit,
         of=of,
         place=scope.place or None,
@@ -139,6 +142,7 @@ def _toll(scope: _Scope, entries: list[_Entry]) -> Toll:
         best=best,
         high=high,
         rule=rule,
+        cause=scope.cause or None,
     )
 
 

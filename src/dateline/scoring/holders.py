@@ -7,15 +7,11 @@ Gold: `gold.held_by`, a list whose first entry is the main holder; the record's 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from dateline.errors import CorpusError
-from dateline.knowledge.folding import fold
-from dateline.model.claim import Party
-from dateline.model.outcome import Control
 from dateline.reconcile.background import Background
-from dateline.reconcile.control import control
+from dateline.reconcile.narratives import last_holder
 from dateline.scoring.classes import load_classes, of_party
 from dateline.scoring.corpora import Example, gold_keys
 from dateline.scoring.figures import Cause, Figure, Mistake, share
@@ -38,7 +34,7 @@ def judge(examples: Sequence[Example]) -> tuple[list[Figure], list[Mistake]]:
     right = others = others_right = unknown = 0
     for example in examples:
         wanted = example.gold["held_by"][0]
-        got, words = last_holder(example)
+        got, words = holder_of(example)
         right += got == wanted
         unknown += got is None
         if wanted != _MAIN:
@@ -55,32 +51,15 @@ def judge(examples: Sequence[Example]) -> tuple[list[Figure], list[Mistake]]:
     ], mistakes
 
 
-def last_holder(example: Example) -> tuple[str | None, str]:
-    """The class of whoever holds the record's place last, and the stretch of control in words."""
+def holder_of(example: Example) -> tuple[str | None, str]:
+    """The class of whoever holds the record's place last, by the reading of a chronicle, and that reading in words."""
     dispatch = example.dispatch
     days = {dispatch.id: dispatch.day} if dispatch.day else {}
-    background = Background(days=days).learn(example.claims)
-    town = fold(str(example.record["place"]))
-    held = [one for one in control(example.claims, background=background) if town in _names(one, example)]
-    if not held:
-        return None, "no stretch of control"
-    last = max(held, key=lambda one: (one.first or date.min, one.confirmed or date.min, one.id))
-    words = f"{last.holder_name} ({last.certainty}) since {last.first}: {last.reason}"
-    return of_party(_party(last, example), load_classes().holders), words
-
-
-def _names(held: Control, example: Example) -> set[str]:
-    """The place of a stretch by every name that the claims have for it."""
-    places = [claim.place.place for claim in example.claims if claim.place and claim.place.place.id == held.place]
-    return {fold(held.place_name), *(fold(name) for place in places for name in (place.name, *place.names))}
-
-
-def _party(held: Control, example: Example) -> Party | None:
-    """The holder as a party of one of the claims that the stretch rests on."""
-    if held.holder is None:
-        return None
-    for claim in example.claims:
-        for party in (claim.agent, claim.target):
-            if party and (party.id == held.holder or party.side == held.holder):
-                return party
-    return Party(held.holder, held.holder_name or "", "", side=held.holder)
+    town = str(example.record["place"])
+    # "Homs \u2013 Khaldiyeh": the quarter of a city has a story of its own.
+    found = last_holder(
+        example.claims, place=town.rpartition(" \u2013 ")[2], names=[town], background=Background(days=days)
+    )
+    if found is None:
+        return None, "the text tells of no holder"
+    return of_party(found.party, load_classes().holders), f"{found.party.name}, by claim {found.claim}"
