@@ -119,6 +119,10 @@ def test_hedges_are_kept_as_written(text: str, words: str, hedge: str | None) ->
         ("At least 70 regime and rebel fighters died.", "fighters", "people"),
         ("Half of them live abroad.", "them", ""),
         ("Some 30 km from Hama.", "km", "km"),
+        ("They took 12 square kilometers.", "kilometers", "km2"),
+        ("One Iranian and two people died.", "Iranian", "people"),
+        ("A couple of them died.", "them", ""),
+        ("The rebels took two soldiers prisoner.", "soldiers", "people"),
     ],
 )
 def test_counted_word(text: str, noun: str | None, unit: str) -> None:

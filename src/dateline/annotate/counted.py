@@ -33,6 +33,8 @@ def counted(annotated: Annotated, first: int, last: int) -> int | None:
             token.pos in _BETWEEN and token.tag not in ("VBD", "VBZ") for token in between
         ):
             punctuated = any(token.text in {",", "(", ";", ":", "-", "–", "—"} for token in between)
+            if any(token.pos == "NUM" and tokens[token.i - 1].pos == "CCONJ" for token in between):
+                return through_words
             apart = through_words is not None and tokens[through_words].tag == "NNS" and tokens[head].tag == "NN"
             if through_words is None or not (punctuated or apart):
                 return head
@@ -55,9 +57,11 @@ def _governor(tokens: Sequence[Token], first: int, last: int) -> int | None:
 
 def _scan(tokens: Sequence[Token], at: int, end: int) -> int | None:
     """The noun that follows the number, over adjectives and `of the`."""
-    after_of = at < end and tokens[at].lower == "of"
+    at += at < end and tokens[at].text == "+"
+    inside = at > 0 and tokens[at - 1].lower == "of"
+    after_of = inside or (at < end and tokens[at].lower == "of")
     if after_of:
-        at += 1
+        at += not inside
         while at < end and tokens[at].tag in ("DT", "PRP$", "PDT"):
             at += 1
         if at < end and tokens[at].lower in _PRONOUNS:

@@ -67,7 +67,7 @@ def _measure(atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> 
     if found is None:
         return None
     words = " ".join(atom.text for atom in atoms[at : found[0]])
-    return _MEASURE_KINDS[found[1]], lexicon.unit_names.get(atoms[at].text, words)
+    return _MEASURE_KINDS[found[1]], lexicon.unit_names.get(words) or lexicon.unit_names.get(atoms[at].text, words)
 
 
 def _is_age(annotated: Annotated, atoms: Sequence[Atom], figure: Numeral, lexicon: NumberLexicon) -> bool:

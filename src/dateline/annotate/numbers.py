@@ -77,7 +77,8 @@ def _mark(
     figure, ranged = _range(atoms, figure, lexicon)
     if _glued(atoms, figure, lexicon):
         return None, figure.last
-    tokens = (atoms[figure.first].token, atoms[figure.last - 1].token + 1)
+    behind = figure.last + (2 if figure.form == "plural" and _of_behind(atoms, figure.last) == 2 else 0)
+    tokens = (atoms[figure.first].token, atoms[behind - 1].token + 1)
     noun = counted(annotated, *tokens)
     if noun is not None and annotated.tokens[noun].lower in lexicon.plurals:
         noun = None
@@ -92,8 +93,8 @@ def _mark(
         first -= 1
     effect = after if after is not None and effect in (None, "further") else effect
     words = _hedge_words(annotated, atoms, figure, first, last, effect, ranged)
-    if figure.form == "plural" and last == figure.last and atoms[last].text == "of":
-        last += 1
+    if figure.form == "plural" and last == figure.last and (of := _of_behind(atoms, last)):
+        last += of
         words = (words or "") + " of" if words else None
     bounds = _bounds(figure, effect)
     rule = (
@@ -106,6 +107,17 @@ def _mark(
         figure.fraction, rule,
     )  # fmt: skip
     return mark, last
+
+
+def _of_behind(atoms: Sequence[Atom], at: int) -> int:
+    """How many atoms an "of" behind a plural takes: "dozens [of]", "dozens, if not hundreds[, of]"."""
+    if atoms[at].text == "of":
+        return 1
+    return (
+        2
+        if atoms[at].text == "," and atoms[at - 2].text in ("not", "perhaps", "or") and atoms[at + 1].text == "of"
+        else 0
+    )
 
 
 def _measure_token(atoms: Sequence[Atom], figure: Numeral, noun: int | None, lexicon: NumberLexicon) -> int | None:
@@ -265,10 +277,12 @@ def _is_said(
     if figure.form == "vague":
         if before.text in lexicon.vague_after:
             return before.text in lexicon.vague_measures_after and kind != "count"
-        harmed = after.kind == "word" and after.text in lexicon.classes
-        return harmed if noun is None else annotated.tokens[noun].tag in ("NNS", "NNPS") or unit != ""
+        harmed = after.kind == "word" and (after.text in lexicon.classes or after.text in ("more", "others"))
+        counted_noun = noun is not None and annotated.tokens[noun].tag in ("NNS", "NNPS", "PRP", "WP")
+        return harmed or counted_noun or (noun is not None and unit != "")
     if figure.form == "plural":
         sure = figure.last > figure.first + 1 or after.text == "of" or unit != ""
+        sure = sure or after.text in lexicon.plurals_before or after.text in lexicon.classes
         return sure or atoms[figure.first].text not in ("tens", "scores")
     if figure.last == figure.first + 1 and atoms[figure.first].text == "one":
         token = annotated.tokens[atoms[figure.first].token]

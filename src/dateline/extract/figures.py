@@ -21,6 +21,12 @@ def figure_at(scene: Scene, i: int) -> NumberMark | None:
     return number if number.fraction is None else None
 
 
+def last_word(scene: Scene, number: NumberMark) -> int:
+    """The last token of a figure's own words, an "of" behind it left aside ("[hundreds] of")."""
+    at = scene.token_after(number.end) - 1
+    return at - (scene.tree.tokens[at].lower == "of" and at > scene.token_after(number.start))
+
+
 def figure_before(scene: Scene, v: int) -> int | None:
     """The head of a number phrase that ends right before a token: "two" of "two [dead]", "people" of "10 people [dead]"."""
     tokens = scene.tree.tokens

@@ -48,7 +48,7 @@ def parts_of(
         for number in _listed(scene, sentence.last, whole):
             parts.append(QuantityPart(number.low, number.best, number.high, _noun(scene, number)))
             marks.append((number, "sum-of-parts"))
-    if (earlier := _were_among(scene, whole)) is not None:
+    for earlier in _were_among(scene, whole):
         parts.append(QuantityPart(earlier.low, earlier.best, earlier.high, _noun(scene, earlier)))
         marks.append((earlier, "were-among"))
     for number in _among_the_dead(scene, sentence.last, whole) if not parts and people else ():
@@ -61,17 +61,25 @@ def parts_of(
     return tuple(parts), marks
 
 
-def _were_among(scene: Scene, whole: NumberMark) -> NumberMark | None:
-    """ "Three policemen were among 61 people killed": the figure before is a part of the one behind."""
+def _were_among(scene: Scene, whole: NumberMark) -> list[NumberMark]:
+    """ "Two girls and three policemen were among 61 people killed": the figures before are parts of the one behind."""
     tokens = scene.tree.tokens
     at = scene.token_after(whole.start) - 1
     at -= at > 0 and tokens[at].lower == "the"
     if at < 2 or tokens[at].lower not in ("among", "amongst") or tokens[at - 1].lemma != "be":
-        return None
+        return []
+    found: list[NumberMark] = []
     noun = at - 2
-    number = scene.number_of.get(noun) or scene.number_at.get(noun)
-    part = number is not None and number.kind == "count" and _noun(scene, number) not in load_harm_words().no_class
-    return number if part else None
+    while noun >= 0:
+        number = scene.number_of.get(noun) or scene.number_at.get(noun)
+        if number is None or number.kind != "count" or _noun(scene, number) in load_harm_words().no_class:
+            break
+        found.insert(0, number)
+        noun = scene.token_after(number.start) - 1
+        if noun < 1 or tokens[noun].lower not in ("and", ","):
+            break
+        noun -= 1
+    return found
 
 
 def _among_the_dead(scene: Scene, first: int, whole: NumberMark) -> list[NumberMark]:

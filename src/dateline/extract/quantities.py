@@ -214,6 +214,8 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
     body = party.actor is not None and party.actor.kind not in ("civilians", "class")
     person = load_number_lexicon().class_of(token.lemma.lower(), token.lower) == "people"
     people = party.actor is not None or party.type == "people" or person
+    if token.tag == "NNS" and people and any(tree.tokens[c].lower == "both" for c in tree.children[party.head]):
+        return Counted(Quantity(2, 2, 2, unit, token.lower), ((party.start, party.end, "collective"),))
     one = determiner in _SINGULAR or bool(tree.kids(party.head, "poss"))
     if token.tag == "NN" and one and (person or (people and not body)):
         return Counted(Quantity(1, 1, 1, unit, token.lower), ((party.start, party.end, "singular"),))

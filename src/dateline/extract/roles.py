@@ -108,6 +108,7 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
     filled.targets = [p for p in filled.targets if fits(p, trigger.frame.target_types) and suffers(scene, p, kind)]
     if kind.group == "harm":
         filled.targets = [numbered(scene, p) for p in filled.targets if not _himself(scene, p, filled.agents)]
+        filled.targets = _once(scene, filled.targets)
     if " ".join(trigger.words) in trigger.frame.subject_is_target:
         filled.targets = [p for p in filled.targets if p.actor or p.type == "people" or people_at(scene, p.head)]
     if trigger.frame.object_words and kind.group == "harm":
@@ -144,9 +145,11 @@ def _slots(scene: Scene, trigger: Trigger) -> Slots:
         and "subject" not in slots
         and "object" not in slots
     ):
-        slots["object"] = tree.subject(tree.tokens[trigger.token].head)
+        above = tree.tokens[trigger.token].head
+        slots["object"] = tree.object(above) if tree.passive(above) else tree.subject(above)
     elif tree.tokens[trigger.token].pos == "ADJ":
-        slots["object"] = tree.subject(tree.tokens[trigger.token].head)
+        own = tree.kids(trigger.token, "nsubj", "nsubjpass")
+        slots["object"] = [Slot(own[0])] if own else tree.subject(tree.tokens[trigger.token].head)
         slots.pop("subject", None)
     return slots
 
@@ -385,6 +388,16 @@ def is_event(scene: Scene, head: int) -> bool:
         or lemma in scene.tree.grammar.light_nouns
         or lemma in ("war", "conflict", "violence")
     )
+
+
+def _once(scene: Scene, targets: list[Party0]) -> list[Party0]:
+    """Without the second half of one figure ("dozens, if not [hundreds], of people")."""
+    kept: list[Party0] = []
+    for p in targets:
+        at, number = scene.tree.tokens[p.head].start, p.number
+        half = number is not None and number.start <= at < number.end and any(k.number is number for k in kept)
+        kept.extend([] if half else [p])
+    return kept
 
 
 def _himself(scene: Scene, target: Party0, agents: list[Party0]) -> bool:

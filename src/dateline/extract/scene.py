@@ -196,6 +196,8 @@ class Scene:
     def _start(self, h: int, number: NumberMark | None) -> int:
         """Where a noun phrase starts: at its figure, where a name stands before that ("in Orlin [20 civilians]")."""
         start = self.tree.phrase(h)[0]
+        if number is not None and number.start <= self.tree.tokens[h].start < number.end:
+            return number.start
         if number is None or number.noun != h or number.start <= start:
             return start
         named = any(self.tree.tokens[i].pos == "PROPN" for i in self.inside(start, number.start))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.extract.figures import figure_at, figure_before, figure_behind
+from dateline.extract.figures import figure_at, figure_before, figure_behind, last_word
 from dateline.extract.scene import Party0, Scene
 from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
@@ -16,6 +16,8 @@ from dateline.knowledge.numbers import HarmWords, load_harm_words, load_number_l
 from dateline.knowledge.ontology import Kind
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_ACTIVE = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB"})
+_OWN = frozenset({"his", "her", "their"})
 #: So many counted nouns in a row are taken apart.
 _SIDE_BY_SIDE = 6
 
@@ -96,6 +98,33 @@ def of_the_clause(scene: Scene, v: int, slots: Slots) -> Slots:
     return slots
 
 
+def behind_a_hedge(scene: Scene, v: int, slots: Slots) -> Slots:
+    """ "kills over [50 civilians]", "killed [27 people] on Monday activists said": the figure right behind is the object."""
+    if "object" in slots or scene.tree.passive(v):
+        return slots
+    behind = figure_behind(scene, v) if scene.tree.tokens[v].tag in _ACTIVE else None
+    if behind is not None:
+        return {**slots, "object": [Slot(behind)]}
+    for c in scene.tree.kids(v, "prep"):
+        number = scene.number_at.get(c)
+        if number is not None and number.kind == "count" and scene.tree.tokens[c].start == number.start:
+            head = number.noun if number.noun is not None else last_word(scene, number)
+            rest = {name: found for name, found in slots.items() if name != scene.tree.tokens[c].lower}
+            return {**rest, "object": [Slot(head)]}
+    return slots
+
+
+def all_of_them(scene: Scene, v: int, slots: Slots) -> Slots:
+    """ "for [three fighters] and a boy who were killed": a plural clause is about the whole row, not its last."""
+    tree, tokens = scene.tree, scene.tree.tokens
+    slot = slots["object"][0]
+    if slot.rule != "relative-clause" or tokens[slot.head].dep != "conj" or tokens[slot.head].tag not in ("NN", "NNP"):
+        return slots
+    if not any(tokens[c].lower in ("are", "were", "have") for c in tree.kids(v, "aux", "auxpass")):
+        return slots
+    return {**slots, "object": [replace(slot, head=tree.first_conjunct(slot.head))]}
+
+
 def numbered(scene: Scene, party: Party0) -> Party0:
     """The party with the figure that stands on its harm: "40 more deaths of its [soldiers]"."""
     tokens = scene.tree.tokens
@@ -110,12 +139,18 @@ def numbered(scene: Scene, party: Party0) -> Party0:
     return party if number is None or number.kind != "count" else replace(party, number=number)
 
 
-def side_by_side(scene: Scene, slots: list[Slot]) -> list[Slot]:
-    """ "ten children five women": a counted noun right before the next figure suffers too."""
+def side_by_side(scene: Scene, v: int, slots: list[Slot]) -> list[Slot]:
+    """ "ten children five women", "four rebels, two men and a girl": a counted noun right before the next figure suffers too."""
+    tokens = scene.tree.tokens
     found = list(slots[:1])
     while found and len(found) < _SIDE_BY_SIDE:
         mine = scene.number_of.get(found[0].head)
         before = scene.token_after(mine.start) - 1 if mine is not None else -1
+        if before > 0 and tokens[before].lower in (",", "and"):
+            before -= 1
+            above = [at for at, _ in zip(scene.tree.ancestors(before), range(2), strict=False)]
+            if tokens[before].dep == "conj" or not {v, found[0].head}.intersection(above):
+                break
         other = scene.number_of.get(before)
         if other is None or other is mine or other.unit != "people" or before == found[0].head:
             break
@@ -130,7 +165,7 @@ def in_company(scene: Scene, v: int, slots: list[Slot], words: HarmWords) -> lis
     for slot in slots[:2]:
         beside = [*tree.kids(slot.head, "prep", "cc"), *tree.kids(v, "prep")]
         for p in beside:
-            if p < slot.head or not _company(scene, p, words):
+            if p < slot.head or not (_company(scene, p, words) or _with_own(scene, p)):
                 continue
             inner = [p, *tree.kids(p, "prep")]
             heads = [c for at in inner for c in tree.kids(at, "pobj") if c not in (s.head for s in found)]
@@ -144,11 +179,22 @@ def only_beside(scene: Scene, i: int, head: int, words: HarmWords) -> bool:
 
 
 def _company(scene: Scene, i: int, words: HarmWords) -> bool:
-    """Is the token one of those that add further sufferers? "As" is only in "as well as"."""
+    """Is the token one of those that add further sufferers? "As" is only in "as well as", "with" behind "along"."""
     tokens = scene.tree.tokens
+    if tokens[i].lower == "with":
+        return tokens[i - 1].lower in words.company
     return tokens[i].lower in words.company and (
         tokens[i].lower != "as" or "well" in (tokens[i - 1].lower, tokens[i + 1].lower)
     )
+
+
+def _with_own(scene: Scene, p: int) -> bool:
+    """ "a woman with her two children", "with four of her children": people who belong to the sufferer."""
+    tree, tokens = scene.tree, scene.tree.tokens
+    if tokens[p].lower != "with":
+        return False
+    below = (i for c in tree.kids(p, "pobj") for i in tree.subtree(c, limit=12))
+    return any(tokens[i].lower in _OWN and tokens[i].dep == "poss" for i in below)
 
 
 def people_at(scene: Scene, i: int) -> bool:

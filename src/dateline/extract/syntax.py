@@ -270,7 +270,8 @@ class Tree:
         if token.dep == "conj" and self.is_verb(head):
             inherited = self.object(head, depth + 1) if self.passive(head) else self.subject(head, depth + 1)
             return [Slot(s.head, s.rule if s.rule != "words" else "coordination") for s in inherited]
-        if token.dep == "ccomp" and token.tag in ("VBD", "VBZ", "VBP"):
+        finite = [token.tag, *(self.tokens[c].tag for c in self.kids(v, "aux", "auxpass"))]
+        if token.dep == "ccomp" and any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in finite):
             return []
         if token.dep in ("xcomp", "ccomp", "oprd", "acomp") and self.is_verb(head):
             return self._controlled(head, depth)

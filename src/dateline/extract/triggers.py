@@ -124,7 +124,10 @@ def _phrase(scene: Scene, verb: int, words: tuple[str, ...]) -> tuple[int, ...] 
     tree = scene.tree
     found: list[int] = []
     reach = [
-        c for c in tree.children[verb] if tree.tokens[c].dep not in ("conj", "advcl", "relcl", "ccomp", "parataxis")
+        c
+        for c in tree.children[verb]
+        if tree.tokens[c].dep not in ("conj", "advcl", "relcl", "ccomp", "parataxis")
+        or (tree.tokens[c].dep == "advcl" and tree.tokens[c].pos == "NOUN")
     ]
     for c in list(reach):
         deeper = [

@@ -18,10 +18,12 @@ raids kill ten children five women             object: children; women
 
 from __future__ import annotations
 
-from dateline.extract.figures import figure_at, figure_before, figure_behind, total_above, value_of
+from dateline.extract.figures import figure_at, figure_before, figure_behind, last_word, total_above, value_of
 from dateline.extract.scene import Party0, Scene
 from dateline.extract.sufferers import (
+    all_of_them,
     all_subjects,
+    behind_a_hedge,
     first_counted,
     in_company,
     named_among,
@@ -75,7 +77,7 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
     if scene.tree.tokens[v].tag == "VBN" and scene.tree.tokens[v].dep in ("acomp", "oprd") and "object" not in slots:
         slots = {
             **{k: x for k, x in slots.items() if k != "subject"},
-            "object": scene.tree.subject(scene.tree.tokens[v].head),
+            "object": _of_whom(scene, scene.tree.tokens[v].head),
         }
         slots = {name: found for name, found in slots.items() if found}
     clipped = _clipped(scene, v, words) if form == "verbs" else None
@@ -85,16 +87,17 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
         rest = {name: found for name, found in slots.items() if name not in ("subject", "object")}
         if doers and not scene.tree.kids(v, "dobj"):
             rest["subject"] = doers
-        return {**rest, "object": side_by_side(scene, [Slot(clipped, "clipped")])}
+        return {**rest, "object": side_by_side(scene, v, [Slot(clipped, "clipped")])}
     if any(scene.tree.tokens[slot.head].pos in ("PRON", "DET") for slot in slots.get("object", ())):
         total = total_above(scene, v)
         value = value_of(scene, total) if total is not None else None
         slots = slots if value is None else {**slots, "object": [Slot(value)]}
-    slots = of_the_clause(scene, v, _with_the_next(scene, v, slots))
+    slots = behind_a_hedge(scene, v, of_the_clause(scene, v, _with_the_next(scene, v, slots)))
     if scene.tree.passive(v):
         slots = all_subjects(scene, v, _passive(scene, v, words, slots))
-    if "object" in slots:
-        slots = {**slots, "object": in_company(scene, v, side_by_side(scene, slots["object"]), words)}
+    if slots.get("object"):
+        slots = all_of_them(scene, v, slots)
+        slots = {**slots, "object": in_company(scene, v, side_by_side(scene, v, slots["object"]), words)}
     return slots
 
 
@@ -111,6 +114,11 @@ def _with_the_next(scene: Scene, v: int, slots: Slots) -> Slots:
             shared = {name: found for name, found in tree.slots(c).items() if name in _CIRCUMSTANCES}
             return {**slots, **{name: [Slot(s.head, "coordination") for s in found] for name, found in shared.items()}}
     return slots
+
+
+def _of_whom(scene: Scene, v: int) -> list[Slot]:
+    """Of whom a verb says something: its subject, or the subject of its passive ("[four] are reported killed")."""
+    return scene.tree.object(v) if scene.tree.passive(v) else scene.tree.subject(v)
 
 
 def _told_to_be(scene: Scene, v: int) -> int | None:
@@ -131,9 +139,21 @@ def _passive(scene: Scene, v: int, words: HarmWords, slots: Slots) -> Slots:
     if "object" not in slots:
         return {**slots, "object": [Slot(before)]} if scene.tree.kids(v, "auxpass") else slots
     head = slots["object"][0].head
+    if slots["object"][0].rule != "words" and head < before and _right_before(scene, before, v):
+        return {**slots, "object": [Slot(before)]}
     if _figured(scene, head, words) or _belongs(scene, before, head) or only_beside(scene, before, head, words):
         return slots
     return {**slots, "object": [Slot(before)]}
+
+
+def _right_before(scene: Scene, noun: int, v: int) -> bool:
+    """Does the verb follow the counted noun, at most an inclusion between commas apart ("400 people, including rabbis, being")?"""
+    tokens = scene.tree.tokens
+    first = min([*scene.tree.kids(v, "auxpass", "aux", "neg"), v])
+    if first == noun + 1:
+        return True
+    words = load_harm_words()
+    return tokens[noun + 1].text == "," and tokens[noun + 2].lower in words.part_leads and tokens[first - 1].text == ","
 
 
 def suffers(scene: Scene, party: Party0, kind: Kind) -> bool:
@@ -142,7 +162,8 @@ def suffers(scene: Scene, party: Party0, kind: Kind) -> bool:
         return True
     token = scene.tree.tokens[party.head]
     things = load_harm_words().things
-    if _told_otherwise(scene, party, kind):
+    share = scene.number_at.get(party.head)
+    if _told_otherwise(scene, party, kind) or (party.actor is None and share is not None and share.kind == "percent"):
         return False
     if party.number is not None and party.number.kind == "count" and party.number.unit in things:
         return False
@@ -156,8 +177,9 @@ def _told_otherwise(scene: Scene, party: Party0, kind: Kind) -> bool:
     tokens, words = scene.tree.tokens, load_harm_words()
     if scene.tree.first_conjunct(party.head) == party.head or party.head + 1 >= len(tokens):
         return False
-    after = tokens[party.head + 1]
-    if after.lower not in words.clipped or scene.number_of.get(after.i) is not None:
+    own = tokens[party.head].lower in words.clipped
+    after = tokens[party.head + (not own)]
+    if after.lower not in words.clipped or (not own and scene.number_of.get(after.i) is not None):
         return False
     told = scene.knowledge.ontology.triggers("adjectives", after.lower)
     return bool(told) and all(frame.kind != kind.name for _, frame in told)
@@ -178,7 +200,8 @@ def _phrase_figure(scene: Scene, trigger: Trigger, slots: Slots) -> int | None:
 def _clipped(scene: Scene, v: int, words: HarmWords) -> int | None:
     """The sufferer left of a participle without its auxiliary: "[three] killed 12 injured", "[dozens] killed in a raid"."""
     tree, tokens = scene.tree, scene.tree.tokens
-    if tokens[v].tag not in ("VBD", "VBN") or tree.kids(v, "aux", "auxpass") or v == 0:
+    harmed = tokens[v].tag in ("VBD", "VBN") or tokens[v].lower in words.clipped
+    if not harmed or tree.kids(v, "aux", "auxpass") or v == 0:
         return None
     if tokens[v - 1].pos in ("AUX", "VERB") or tokens[v - 1].sentence != tokens[v].sentence:
         return None
@@ -232,6 +255,9 @@ def _before(scene: Scene, v: int, words: HarmWords) -> int | None:
     for i in range(stop + 1, at + 1):
         partial = (partial or tokens[i].lower in words.part_leads) and not _set_off(scene, i)
         number = figure_at(scene, i)
+        share = scene.number_at.get(i)
+        if share is not None and share.kind == "percent":
+            found = None
         if number is None or number is seen or partial:
             continue
         seen = number
@@ -286,10 +312,10 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
     if token.lemma.lower() in words.casualties:
         stated = scene.number_of.get(n)
         none = stated is not None and stated.high == 0
-        return {**slots, "of": [Slot(scene.token_after(stated.end) - 1)]} if none and stated is not None else {}
+        return {**slots, "of": [Slot(last_word(scene, stated))]} if none and stated is not None else {}
     stated = scene.number_of.get(n)
     if stated is not None and stated.high == 0:
-        return {"of": [Slot(scene.token_after(stated.end) - 1)]}
+        return {"of": [Slot(last_word(scene, stated))]}
     following = figure_behind(scene, n)
     if following is not None and token.lemma.lower() in words.verb_nouns:
         return {"of": [Slot(following)]}
@@ -297,7 +323,7 @@ def _of_noun(scene: Scene, n: int, words: HarmWords, slots: Slots) -> Slots:
     if number is not None and number.kind == "count" and token.lemma.lower() in words.no_class:
         named = [slot for slot in slots.get("of", ()) if slot.head in scene.covered or people_at(scene, slot.head)]
         slots = {name: found for name, found in slots.items() if name != "compound"}
-        return slots if named else {**slots, "of": [Slot(scene.token_after(number.end) - 1)]}
+        return slots if named else {**slots, "of": [Slot(last_word(scene, number))]}
     return slots
 
 

@@ -58,6 +58,7 @@ class NumberLexicon:
     one_after: frozenset[str]
     one_before: frozenset[str]
     one_counts_not: frozenset[str]
+    plurals_before: frozenset[str]
     vague_after: frozenset[str]
     vague_measures_after: frozenset[str]
     age_before: frozenset[str]
@@ -159,6 +160,7 @@ def parse_number_lexicon(text: str, *, origin: str = "numbers.toml") -> NumberLe
         one_after=frozenset(toml.words("pronouns", "one_after")),
         one_before=frozenset(toml.words("pronouns", "one_before")),
         one_counts_not=frozenset(toml.words("pronouns", "one_counts_not")),
+        plurals_before=frozenset(toml.words("pronouns", "plurals_before")),
         vague_after=frozenset(toml.words("pronouns", "vague_after")),
         vague_measures_after=frozenset(toml.words("pronouns", "vague_measures_after")),
         age_before=frozenset(toml.words("measures", "age_before")),
