@@ -1,7 +1,8 @@
 """Facts of an article: how many were killed, in which governorate, by whom, by what.
 
 Gold: `gold.killed_civilians`, `killed_noncivilians`, `governorate`, `actor`, `cause_of_death` (the classes of FA-KES, see
-`classes.toml`). The figure compared is the larger of the two counts; an article without one counts as 0.
+`classes.toml`). The figure compared is the larger of the two counts; an article without one counts as 0. Which figure of an
+article is its toll is decided by `dateline.reconcile.main_toll`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from dateline.errors import CorpusError
 from dateline.model.claim import Claim
+from dateline.reconcile.main_toll import MainToll, main_toll
 from dateline.reconcile.perpetrator import perpetrator
 from dateline.scoring.classes import load_classes, of_party
 from dateline.scoring.corpora import Example, gold_keys
@@ -42,13 +44,13 @@ def judge(examples: Sequence[Example]) -> tuple[list[Figure], list[Mistake]]:
     empty: Counter[str] = Counter()
     for example in examples:
         wanted = max(int(example.gold[key]) for key in _COUNTS)
-        claim = main_toll(example.claims)
-        got = _figure(claim)
+        toll = main_toll(example.claims)
+        claim, got = _first_killing(example.claims), _figure(toll)
         exact += got == wanted
         near += abs(got - wanted) <= wanted / 10
         errors.append(abs(math.log1p(got) - math.log1p(wanted)))
         if got != wanted:
-            mistakes.append(_wrong_toll(example, wanted, claim))
+            mistakes.append(_wrong_toll(example, wanted, got, claim))
         answers = {
             "governorate": governorate(example),
             "actor": killer(example),
@@ -73,8 +75,8 @@ def judge(examples: Sequence[Example]) -> tuple[list[Figure], list[Mistake]]:
     return figures, mistakes
 
 
-def main_toll(claims: Sequence[Claim]) -> Claim | None:
-    """The claim whose figure is the article's: the first actual killing with a number, without a longer period."""
+def _first_killing(claims: Sequence[Claim]) -> Claim | None:
+    """The first killing with a figure, without a longer period where there is one: beside it stand agent and cause."""
     told = [
         claim
         for claim in claims
@@ -88,11 +90,11 @@ def main_toll(claims: Sequence[Claim]) -> Claim | None:
     return told[0] if told else None
 
 
-def _figure(claim: Claim | None) -> int:
-    if claim is None or claim.quantity is None:
+def _figure(toll: MainToll | None) -> int:
+    """The toll; where its words tell civilians from the others, the larger of the two, as the gold has it."""
+    if toll is None:
         return 0
-    best = claim.quantity.best if claim.quantity.best is not None else claim.quantity.low
-    return int(best or 0)
+    return int(max(toll.civilians or 0, toll.armed or 0) or toll.figure)
 
 
 def _at(claim: Claim | None) -> int:
@@ -130,8 +132,7 @@ def cause_of_death(example: Example, claim: Claim | None) -> str:
     return next((classes.causes[kind] for kind in kinds if kind in classes.causes), "unknown")
 
 
-def _wrong_toll(example: Example, wanted: int, claim: Claim | None) -> Mistake:
-    got = _figure(claim)
+def _wrong_toll(example: Example, wanted: int, got: int, claim: Claim | None) -> Mistake:
     shown = f"{got} ({claim.kind})" if claim else "no figure"
     written = re.search(rf"(?<![\d,.]){wanted}(?![\d,.]?\d)", example.text)
     at = written.start() if written else _at(claim)
