@@ -101,6 +101,11 @@ def test_who_holds_on_a_day_before_anything_is_known_says_so(ask: Any) -> None:
     assert "nothing is known of who holds it on 2024-12-01" in ask("who-holds", "Orlin", "--on", "2024-12-01")
 
 
+def test_who_holds_says_how_old_the_news_is(ask: Any) -> None:
+    assert "Last confirmed on 2024-12-05, 20 days before." in ask("who-holds", "Orlin", "--on", "2024-12-25")
+    assert "Last confirmed on 2024-12-05." in ask("who-holds", "Orlin")
+
+
 def test_toll_lays_figures_beside_each_other(ask: Any) -> None:
     shown = ask("toll", "--where", "Orlin", "--unit", "killed")
     assert "medics" in shown

@@ -63,7 +63,13 @@ def test_every_command_has_examples(tmp_path: Path, command: str) -> None:
         (["why", "nothing"], 2, "the ledger has nothing called 'nothing'"),
         (["export", "docx"], 2, "the format 'docx' is unknown"),
         (["show", "claims", "--ledger", "none.ledger"], 1, "there is no ledger here"),
-        (["export", "claims", "no/such/folder/out"], 1, "no/such/folder"),
+        (
+            ["export", "claims", "no/such/folder/out"],
+            1,
+            "no/such/folder/out: its folder does not exist. Make the folder",
+        ),
+        (["export", "claims", "."], 1, "this is a folder. Name a file in it"),
+        (["who-holds", "Orlin", "--on", "2024-13-45"], 2, "--on '2024-13-45' is no day"),
         (["frobnicate"], 2, "frobnicate"),
     ],
 )

@@ -123,3 +123,35 @@ def test_a_town_is_reached_and_a_deal_is_not_a_town(reader: Reader) -> None:
     one(reader.claims("Rebels reached Aleppo on Friday."), kind="advance", place="Aleppo")
     assert all_of(reader.claims("Rebels reached a deal in Doha."), kind="advance") == []
     one(reader.claims("Syrian troops have taken up positions near Hama."), kind="deploy", place="Hama")
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("By January 2014, the town of Hama was held by the rebels.", "opposition|rebel"),
+        ("Aleppo was still under rebel control.", "opposition|rebel"),
+        ("The Syrian army acknowledged the fall of Aleppo to rebel forces.", "opposition|rebel"),
+    ],
+)
+def test_whose_hands_it_is_in(text: str, agent: str, reader: Reader) -> None:
+    one(reader.claims(text), kind="hold|seize", agent=agent)
+
+
+def test_what_will_be_launched_has_not_been(reader: Reader) -> None:
+    claims = reader.claims(
+        "The Syrian army said that its troops will regroup and launch an offensive to retake Aleppo."
+    )
+    assert {c.modality for c in claims if c.kind in ("seize", "offensive")} == {"predicted"}
+
+
+def test_for_the_first_time_since_dates_nothing(reader: Reader) -> None:
+    entered = one(reader.claims("Rebels entered Aleppo for the first time since 2016."), kind="enter")
+    assert entered.when is None or entered.when.first is None
+    held = one(reader.claims("Rebels have held Idlib since 2016."), kind="hold")
+    assert held.when is not None
+    assert str(held.when.first) == "2016-01-01"
+
+
+def test_what_is_held_in_a_province_is_not_the_province(reader: Reader) -> None:
+    claims = reader.claims("Russian warplanes struck rebel-held positions across Idlib Governorate.")
+    assert all_of(claims, kind="hold", place="^Idlib$") == []

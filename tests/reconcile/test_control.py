@@ -11,6 +11,7 @@ import pytest
 import hand
 from dateline.model.claim import Claim, Party
 from dateline.model.outcome import Control
+from dateline.model.text import Evidence
 from dateline.reconcile.background import Background, holder_name
 from dateline.reconcile.control import control
 
@@ -230,3 +231,36 @@ def test_who_denies_that_the_own_side_has_gone_claims_to_be_there() -> None:
     assert held(gone) == [("Orlin", "army", "claimed", "2024-12-05")]
     other = hand.claim("seize", "rebels", place="Orlin", day="2024-12-05", says="army/interest", modality="denied")
     assert held(other) == []
+
+
+def test_what_has_no_day_dates_nothing() -> None:
+    undated = hand.claim("seize", "rebels", place="Orlin", dispatch="nothing is known of it")
+    dated = hand.claim("hold", "rebels", place="Orlin", day="2024-12-05", outlet="Harbour Wire")
+    assert [one.first for one in timeline(undated)] == [None]
+    [only] = timeline(undated, dated)
+    assert only.first == date(2024, 12, 5)
+
+
+def test_lost_to_somebody_is_held_by_him() -> None:
+    lost = hand.claim("lose", "army", "rebels", place="Orlin", day="2024-12-05")
+    assert held(lost) == [("Orlin", "rebels", "held", "2024-12-05")]
+    kept = hand.claim("lose", "army", "rebels", place="Orlin", day="2024-12-05", polarity="negative")
+    assert held(kept) == [("Orlin", "army", "held", "2024-12-05")]
+
+
+def test_words_for_nobody_known_are_no_rival_of_those_who_are_named() -> None:
+    entered = hand.claim("enter", "forces against the king", place="Orlin", day="2024-12-04")
+    taken = hand.claim("seize", "rebels", place="Orlin prison", day="2024-12-05")
+    lost = hand.claim("withdraw", "army", place="Orlin", day="2024-12-05", says="army/admission")
+    assert held(entered, taken, lost)[-2] == ("Orlin", "rebels", "held", "2024-12-05")
+
+
+@pytest.mark.parametrize(
+    ("place", "rule", "stretches"),
+    [("Orlin", "sentence-before", 0), ("Orlin", "same-clause", 1), ("Orlin province", "same-clause", 0),
+     ("Orlin province", "words", 1)],
+)  # fmt: skip
+def test_a_place_that_is_only_guessed_has_no_holder_by_it(place: str, rule: str, stretches: int) -> None:
+    claim = hand.claim("seize", "rebels", place=place, day="2024-12-05")
+    told = {**claim.evidence, "place": (Evidence(0, 5, "Orlin", rule),)}
+    assert len(timeline(replace(claim, evidence=told))) == stretches

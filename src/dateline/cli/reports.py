@@ -153,6 +153,8 @@ def export(pieces: Iterable[str | bytes], *, format: str, out: str, json: bool) 
         sys.stdout.buffer.flush()
         return
     path = Path(out)
+    if path.is_dir():
+        raise DatelineError("this is a folder", place=out, way_out="Name a file in it.")
     aside = path.with_name(path.name + ".part")
     size = 0
     try:
@@ -176,8 +178,6 @@ def _unwritten(error: OSError, out: str) -> DatelineError:
     """Why a file could not be written, with the way out."""
     if isinstance(error, FileNotFoundError):
         return DatelineError("its folder does not exist", place=out, way_out="Make the folder first.")
-    if isinstance(error, IsADirectoryError):
-        return DatelineError("this is a folder", place=out, way_out="Name a file in it.")
     if error.errno == ENOSPC:
         return DatelineError(
             "no room is left on the disk",

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from dateline.model.text import Dispatch
 from dateline.pipeline import annotating
 from dateline.pipeline.annotating import BATCH, BATCH_CHARACTERS, Annotator, annotate_batch, stumble
 from dateline.pipeline.reconciling import reconcile
+from dateline.pipeline.report import Report, Tally
 from dateline.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,35 +38,6 @@ Step = Callable[[int, int | None, str], None]
 
 #: What annotators read; other languages are kept and not extracted.
 LANGUAGES = frozenset({"en"})
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What `add` did. `known`: dispatches that were in the ledger already, from the same knowledge and extractor.
-
-    `issues`: those of this run, whether new or not. `totals`: what the ledger holds now.
-    """
-
-    added: int = 0
-    replaced: int = 0
-    known: int = 0
-    claims: int = 0
-    issues: tuple[Issue, ...] = ()
-    totals: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def dispatches(self) -> int:
-        """How many dispatches were read."""
-        return self.added + self.replaced + self.known
-
-
-@dataclass(slots=True)
-class _Tally:
-    added: int = 0
-    replaced: int = 0
-    known: int = 0
-    claims: int = 0
-    issues: list[Issue] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +73,7 @@ def add(
     """
     from dateline.ledger.store import open_ledger
 
-    tally = _Tally()
+    tally = Tally()
     settings = replace(settings, ledger=ledger)
     with open_ledger(ledger, mode="write") as opened:
         house = _House(settings, today or date.today(), say or _silent, step or _idle)
@@ -110,8 +82,7 @@ def add(
             (say or _silent)("Working out what the claims add up to")
             reconcile(opened)
         totals = opened.totals()
-    issues = tuple(sorted(tally.issues, key=lambda one: (one.origin, one.place, one.what, one.id)))
-    return Report(tally.added, tally.replaced, tally.known, tally.claims, issues, totals)
+    return tally.report(totals)
 
 
 def _silent(words: str) -> None:
@@ -140,7 +111,7 @@ class _House:
         self._steps: tuple[Annotator, ...] = ()
         self.done = 0
 
-    def add(self, opened: Ledger, paths: Iterable[str], tally: _Tally) -> None:
+    def add(self, opened: Ledger, paths: Iterable[str], tally: Tally) -> None:
         """Everything under the paths into the ledger."""
         batch: list[_Pending] = []
         ends: list[_Settled] = []
@@ -157,7 +128,7 @@ class _House:
                 batch, ends, size = [], [], 0
         self._flush(opened, batch, ends, tally)
 
-    def _flush(self, opened: Ledger, batch: list[_Pending], ends: list[_Settled], tally: _Tally) -> None:
+    def _flush(self, opened: Ledger, batch: list[_Pending], ends: list[_Settled], tally: Tally) -> None:
         """Stores a batch, then says of each input that it has been read to its end."""
         for entry, run in self._entries(batch, tally):
             self.step(self.done, None, entry.dispatch.title or entry.dispatch.ref)
@@ -165,7 +136,7 @@ class _House:
         for end in ends:
             opened.settle(end.origin, end.issues)
 
-    def _store(self, opened: Ledger, entry: Entry, run: Run, tally: _Tally) -> None:
+    def _store(self, opened: Ledger, entry: Entry, run: Run, tally: Tally) -> None:
         try:
             word = opened.add_many([entry], run=run)[0]
         except (LedgerError, MemoryError):
@@ -183,7 +154,7 @@ class _House:
         tally.known += word == "already there"
         tally.claims += len(entry.claims) if word != "already there" else 0
 
-    def _items(self, opened: Ledger, paths: Iterable[str], tally: _Tally) -> Iterator[_Pending | _Settled]:
+    def _items(self, opened: Ledger, paths: Iterable[str], tally: Tally) -> Iterator[_Pending | _Settled]:
         """New dispatches with what belongs to them, and the end of each input; known ones are counted and passed over."""
         from dateline.read.inputs import gather
 
@@ -194,7 +165,7 @@ class _House:
                 with _as_file(given) as file:
                     yield from self._input(opened, file, tally)
 
-    def _input(self, opened: Ledger, given: Input, tally: _Tally) -> Iterator[_Pending | _Settled]:
+    def _input(self, opened: Ledger, given: Input, tally: Tally) -> Iterator[_Pending | _Settled]:
         from dateline.read.formats import future_issue, read_input
         from dateline.read.originals import Originals
 
@@ -238,7 +209,7 @@ class _House:
             yield from release(originals)
         yield _Settled(given.origin, tuple(loose))
 
-    def _entries(self, batch: list[_Pending], tally: _Tally) -> Iterator[tuple[Entry, Run]]:
+    def _entries(self, batch: list[_Pending], tally: Tally) -> Iterator[tuple[Entry, Run]]:
         """The batch annotated and extracted; what fails keeps its dispatch and says so."""
         from dateline.ledger.rows import Entry
 
