@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 import hand
-from dateline.model.claim import Claim
+from dateline.model.claim import Claim, Link, Party, Source
 from dateline.model.outcome import Toll
 from dateline.model.quantity import Quantity, QuantityPart
+from dateline.model.text import Evidence
 from dateline.reconcile.background import Background
 from dateline.reconcile.tolls import tolls
 
@@ -196,3 +197,21 @@ def test_since_the_offensive_began_is_since_its_day_once_the_ledger_knows_it() -
     assert [figure.best for figure in toll.figures] == [300, 400]
     other = hand.claim("offensive", place="Xandria", day="2024-11-20", dispatch="d1")
     assert len(made(begun, other, words, dated)) == 2  # two offensives: which one is meant stays open
+
+
+def test_one_person_is_a_toll_of_his_own() -> None:
+    named = hand.claim("kill", None, "general Field", place="Orlin", day="2024-12-05", figure="1")
+    told = {**named.evidence, "quantity": (Evidence(0, 5, "Field", "named-person"),)}
+    tolls_ = made(replace(named, evidence=told), killed("31", "medics/neutral"))
+    assert sorted((toll.of or "", toll.best) for toll in tolls_) == [("", 31), ("general Field", 1)]
+
+
+def test_who_speaks_for_a_body_is_no_second_source() -> None:
+    field = Party("new:field", "Ida Field", "Ida Field", "person")
+    leads = replace(hand.claim("leads", "front"), agent=field, target=hand.party("front"))
+    body = killed("31", "front/neutral", "Harbour Wire")
+    person = replace(body, source=Source((Link("new:field", "Ida Field"), Link(None, "Courier")), False, "neutral"))
+    [toll] = made(leads, body, replace(person, id="other"))
+    assert toll.rule.startswith("one source")
+    [toll] = made(body, replace(person, id="other"))
+    assert toll.rule == "2 independent sources agree"

@@ -20,13 +20,16 @@ from dateline.reconcile.beginnings import beginnings, begun
 
 Worth = Literal["admission", "third", "interest", "unknown"]
 
+_VOICES = ("speaks_for", "leads", "part_of")
+_PERSONS = ("person", "office_holder")
+
 
 @dataclass(frozen=True, slots=True)
 class Background:
     """`days`: dispatch -> the day that it speaks from. `copies`: dispatch -> the dispatch that it copies.
 
     `outlets`: dispatch -> name of its outlet. `sides`: actor id -> side, for parties that do not carry it themselves.
-    `begun`: country -> days on which an offensive is said to have begun.
+    `bodies`: person -> the body that he leads or speaks for. `begun`: country -> days on which an offensive is said to have begun.
     """
 
     days: Mapping[str, date] = field(default_factory=dict)
@@ -34,12 +37,13 @@ class Background:
     outlets: Mapping[str, str] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
     begun: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
     rules: OutcomeRules = field(default_factory=outcome_rules)
 
     def learn(self, claims: Iterable[Claim]) -> Background:
-        """The same with what the claims tell: the sides that their parties carry, the days on which offensives began.
+        """The same with what the claims tell: sides of parties, bodies that persons speak for, days of offensives.
 
-        The smallest key wins where two sides are carried.
+        Of two sides the smallest key wins, of two bodies the one told most often.
         """
         learned = dict(self.sides)
         every = list(claims)
@@ -48,7 +52,9 @@ class Background:
                 if party is not None and party.id and party.side and party.id not in self.sides:
                     known = learned.get(party.id)
                     learned[party.id] = party.side if known is None else min(known, party.side)
-        return replace(self, sides=learned, begun=self.begun or beginnings(every))
+        return replace(
+            self, sides=learned, begun=self.begun or beginnings(every), bodies=self.bodies or speakers(every)
+        )
 
     def start(self, claim: Claim) -> date | None:
         """The first day that a running total counts: its own, or that of the offensive that its words name."""
@@ -72,11 +78,14 @@ class Background:
         return self.copies.get(claim.dispatch, claim.dispatch)
 
     def source(self, claim: Claim) -> str:
-        """Who says it first, as a key: two outlets that cite one speaker are one source, and so are copies."""
+        """Who says it first, as a key: two outlets that cite one speaker are one source, and so are copies.
+
+        Who leads or speaks for a body speaks with its voice.
+        """
         if claim.source.outlet_voice or not claim.source.chain:
             return "outlet " + fold(self.outlet(claim))
         first = claim.source.chain[0]
-        return first.id or "words " + fold(first.name)
+        return self.bodies.get(first.id, first.id) if first.id else "words " + fold(first.name)
 
     def source_name(self, claim: Claim) -> str:
         """Who says it first, for a reader."""
@@ -105,6 +114,18 @@ class Background:
             if link.said is not None and link.said.last is not None:
                 return link.said.last
         return self.days.get(self.original(claim)) or self.days.get(claim.dispatch)
+
+
+def speakers(claims: Iterable[Claim]) -> Mapping[str, str]:
+    """Person -> the body that claims say he leads, speaks for or belongs to."""
+    told: dict[str, Counter[str]] = {}
+    for claim in claims:
+        person, body = claim.agent, claim.target
+        if claim.kind not in _VOICES or claim.modality != "actual" or person is None or body is None:
+            continue
+        if person.id and body.id and person.kind in _PERSONS and body.kind not in _PERSONS:
+            told.setdefault(person.id, Counter())[body.id] += 1
+    return {person: min(bodies, key=lambda id: (-bodies[id], id)) for person, bodies in sorted(told.items())}
 
 
 def fold(words: str) -> str:

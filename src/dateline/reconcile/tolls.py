@@ -88,7 +88,7 @@ def _entries(claim: Claim, background: Background) -> list[tuple[_Scope, _Entry]
     def entry(
         low: Number | None, best: Number | None, high: Number | None, hedge: str | None, of: str | None
     ) -> tuple[_Scope, _Entry]:
-        kind = background.rules.counted_class(fold(of or ""), quantity.unit)
+        kind = background.rules.counted_class(fold(of or ""), quantity.unit) or _alone(claim)
         if quantity.cumulative:
             start = str(first or "since " + fold(quantity.since or ""))
             scope = _Scope(quantity.unit, kind, place, start, "", True, quantity.cause or "")
@@ -100,7 +100,8 @@ def _entries(claim: Claim, background: Background) -> list[tuple[_Scope, _Entry]
             claim.id, background.source_name(claim), stance, low, best, high, hedge,
             words_of(claim, "quantity"), said,
         )  # fmt: skip
-        return scope, _Entry(figure, background.source(claim), claim, counted, of if kind else None, first, last)
+        shown = (of or (claim.target.name if claim.target else None)) if kind else None
+        return scope, _Entry(figure, background.source(claim), claim, counted, shown, first, last)
 
     found = [entry(quantity.low, quantity.best, quantity.high, quantity.hedge, quantity.of)]
     for part in quantity.parts:
@@ -108,6 +109,13 @@ def _entries(claim: Claim, background: Background) -> list[tuple[_Scope, _Entry]
             hedge = "worked out from the whole" if part.derived else None
             found.append(entry(part.low, part.best, part.high, hedge, part.of))
     return found
+
+
+def _alone(claim: Claim) -> str:
+    """The name of the one person that a figure of one was read from: his death is no count of the dead of a place."""
+    told = claim.evidence.get("quantity", ())
+    alone = claim.target is not None and any(piece.rule == "named-person" for piece in told)
+    return fold(claim.target.name) if alone and claim.target is not None else ""
 
 
 def _toll(scope: _Scope, entries: list[_Entry]) -> Toll:
