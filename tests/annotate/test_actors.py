@@ -37,6 +37,7 @@ def ids(text: str, *, home: str | None = None, published: str = "2024-12-06") ->
     ("text", "words", "id"),
     [
         ("HTS took the hill.", "HTS", "hts"),
+        ("Fighters of Iran-backed Iraqi militias crossed over.", "Fighters", "militants:IQ"),
         ("Hayat Tahrir al-Sham took the hill.", "Hayat Tahrir al-Sham", "hts"),
         ("Fighters of al-Qaeda left the valley.", "al-Qaeda", "al-qaeda"),
         ("The U.N. urged calm.", "U.N.", "un"),

@@ -222,6 +222,9 @@ def look_right(reading: Reading, i: int, phrase: Phrase) -> None:
     if reading.low[i + 1] not in ("of", "from") and not loyal:
         return
     at = i + 3 if loyal else i + 2
+    backed = at + 3 < len(reading.tokens) and at in reading.country_of and reading.tokens[at + 1].text in HYPHENS
+    if backed:
+        at += 3  # "fighters of Iran-backed Iraqi militias" are no Iranians
     while at < len(reading.tokens) and at < i + 6 and reading.owner[at] is None and _only_leads(reading, at):
         if at in reading.country_of:
             break
@@ -235,7 +238,7 @@ def look_right(reading: Reading, i: int, phrase: Phrase) -> None:
         draft.actor.kind in (*BANDS, "organisation") or (draft.actor.kind == "government" and ":" not in draft.actor.id)
     ):
         phrase.group = draft.actor
-    elif at in reading.country_of and reading.tokens[at].pos == "PROPN" and reading.tokens[i + 1].head == i:
+    elif at in reading.country_of and (backed or reading.tokens[at].pos == "PROPN") and reading.tokens[i + 1].head == i:
         phrase.country = reading.country_of[at]
 
 

@@ -150,7 +150,8 @@ def _disagreements(screen: Console, ledger: Path) -> None:
 def _questions(ledger: Path) -> list[str]:
     """Three commands that work on this ledger, chosen from what it holds."""
     asked = []
-    control = [c for c in ask.show("control", ledger=ledger) if isinstance(c, Control) and c.first is not None]
+    every = [c for c in ask.show("control", ledger=ledger) if isinstance(c, Control) and c.first is not None]
+    control = [c for c in every if not c.place.startswith(_UNMAPPED)]
     if control:
         most = max(control, key=lambda c: (len(c.claims), c.place_name, c.id))
         asked.append(["who-holds", most.place_name, "--on", str(most.first)])
