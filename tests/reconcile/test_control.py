@@ -223,7 +223,17 @@ def test_who_cannot_hold_a_place(kind: str, party: tuple[str, str, str | None]) 
 def test_a_commander_takes_for_his_side() -> None:
     claim = hand.claim("seize", "rebels", place="Orlin", day="2024-12-05")
     colonel = Party("new:colonel", "Colonel Field", "Colonel Field", "person", "xa-opposition")
-    assert held(replace(claim, agent=colonel)) == [("Orlin", "Colonel Field", "held", "2024-12-05")]
+    taken = replace(claim, agent=colonel)
+    assert held(taken) == [("Orlin", "Colonel Field", "held", "2024-12-05")]
+    leads = replace(hand.claim("leads", "front"), agent=colonel, target=hand.party("front"))
+    assert held(taken, leads) == [("Orlin", "Northern Front", "held", "2024-12-05")]
+
+
+def test_a_fight_with_protesters_is_no_fight_over_the_place() -> None:
+    clash = hand.claim("clash", "army", "rebels", place="Orlin", day="2024-12-05")
+    assert [one.certainty for one in timeline(clash)] == ["contested"]
+    crowd = Party("protesters:XA", "protesters", "protesters", "protesters")
+    assert timeline(replace(clash, target=crowd)) == ()
 
 
 def test_who_denies_that_the_own_side_has_gone_claims_to_be_there() -> None:

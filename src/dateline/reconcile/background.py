@@ -37,7 +37,7 @@ class Background:
     outlets: Mapping[str, str] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
     begun: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
-    bodies: Mapping[str, str] = field(default_factory=dict)
+    bodies: Mapping[str, Party] = field(default_factory=dict)
     rules: OutcomeRules = field(default_factory=outcome_rules)
 
     def learn(self, claims: Iterable[Claim]) -> Background:
@@ -85,7 +85,8 @@ class Background:
         if claim.source.outlet_voice or not claim.source.chain:
             return "outlet " + fold(self.outlet(claim))
         first = claim.source.chain[0]
-        return self.bodies.get(first.id, first.id) if first.id else "words " + fold(first.name)
+        body = self.bodies.get(first.id or "")
+        return (body.id if body else None) or first.id or "words " + fold(first.name)
 
     def source_name(self, claim: Claim) -> str:
         """Who says it first, for a reader."""
@@ -116,16 +117,18 @@ class Background:
         return self.days.get(self.original(claim)) or self.days.get(claim.dispatch)
 
 
-def speakers(claims: Iterable[Claim]) -> Mapping[str, str]:
+def speakers(claims: Iterable[Claim]) -> Mapping[str, Party]:
     """Person -> the body that claims say he leads, speaks for or belongs to."""
     told: dict[str, Counter[str]] = {}
+    named: dict[str, Party] = {}
     for claim in claims:
         person, body = claim.agent, claim.target
         if claim.kind not in _VOICES or claim.modality != "actual" or person is None or body is None:
             continue
         if person.id and body.id and person.kind in _PERSONS and body.kind not in _PERSONS:
             told.setdefault(person.id, Counter())[body.id] += 1
-    return {person: min(bodies, key=lambda id: (-bodies[id], id)) for person, bodies in sorted(told.items())}
+            named[body.id] = min(body, named.get(body.id, body), key=lambda party: (party.name, party.words))
+    return {person: named[min(ids, key=lambda id: (-ids[id], id))] for person, ids in sorted(told.items())}
 
 
 def fold(words: str) -> str:

@@ -52,7 +52,7 @@ def control(claims: Iterable[Claim], *, background: Background = _NOWHERE) -> tu
     for place, seen in sorted(sightings(every, background=background).items()):
         own = (s.claim.place.place for s in seen if s.claim.place)
         name = min(where.name for where in own if where.id == place)
-        found.extend(_control(place, name, reign) for reign in _timeline(seen, near))
+        found.extend(_control(place, name, reign, background) for reign in _timeline(seen, near))
     return tuple(sorted(found, key=lambda c: (c.place_name, c.place, str(c.first or ""), str(c.confirmed or ""), c.id)))
 
 
@@ -207,8 +207,12 @@ def _sayers(seen: list[Sighting]) -> str:
     return listed(sorted(names)) or "an unnamed source"
 
 
-def _control(place: str, name: str, reign: _Reign) -> Control:
-    holder, shown = holder_name(reign.parties) if reign.side is not None else (None, None)
+def _control(place: str, name: str, reign: _Reign, background: Background) -> Control:
+    # What a commander takes is his side's: the body that he leads is the holder, where claims name it.
+    persons = background.rules.leaders
+    bodies = [p for p in reign.parties if p.kind not in persons]
+    bodies = bodies or [background.bodies.get(p.id or "", p) for p in reign.parties]
+    holder, shown = holder_name(bodies) if reign.side is not None else (None, None)
     ids = tuple(sorted({s.claim.id for s in reign.claims}))
     return Control(
         id=key("control", place, reign.side, reign.certainty, reign.day),

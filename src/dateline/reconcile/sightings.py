@@ -69,6 +69,8 @@ def _sighting(claim: Claim, background: Background) -> Sighting | None:
         return None
     if party.kind in background.rules.leaders and side in (party.id, fold(party.name)):
         return None
+    if role == "fight" and claim.target is not None and claim.target.kind not in background.rules.parties:
+        return None  # police against protesters: no fight over the place
     day, earliest = _days(claim, background)
     return Sighting(
         claim, role, side, party, background.side(claim.target), background.source(claim), background.worth(claim),
