@@ -155,3 +155,11 @@ def test_for_the_first_time_since_dates_nothing(reader: Reader) -> None:
 def test_what_is_held_in_a_province_is_not_the_province(reader: Reader) -> None:
     claims = reader.claims("Russian warplanes struck rebel-held positions across Idlib Governorate.")
     assert all_of(claims, kind="hold", place="^Idlib$") == []
+
+
+def test_near_an_airport_is_not_in_it(reader: Reader) -> None:
+    for told, precision in (("near", "near"), ("at", "site")):
+        text = f"Heavy fighting went on between Ukrainian forces and rebels {told} Donetsk International Airport."
+        where = one(reader.claims(text), kind="clash", place="Airport").place
+        assert where is not None
+        assert where.precision == precision

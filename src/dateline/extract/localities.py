@@ -153,7 +153,7 @@ def _included(scene: Scene, h: int) -> list[Somewhere]:
 
 
 def _nearness(scene: Scene, somewhere: Somewhere, preposition: str) -> Somewhere:
-    if preposition in _NEAR and somewhere.precision == "town":
+    if preposition in _NEAR and somewhere.precision in ("town", "site"):
         return replace(somewhere, precision="near")
     return somewhere
 
