@@ -145,7 +145,7 @@ def differing_victims(claims: Iterable[Claim], background: Background) -> Iterat
         if arms is not None:
             seen.setdefault((quantity.unit, place.place.id, when.first), []).append((arms, claim))
     for _, same in sorted(seen.items(), key=lambda item: str(item[0])):
-        for (arms, one), (others, other) in combinations(same, 2):
+        for (arms, one), (others, other) in combinations(same[:_MOST_COUNTS], 2):
             if arms != others and background.source(one) != background.source(other) and _one_attack(one, other):
                 yield _status(*((one, other) if arms == "unarmed" else (other, one)), background)
 
