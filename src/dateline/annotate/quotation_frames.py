@@ -72,7 +72,7 @@ class _Verbs:
         if tokens[i].dep == "amod":
             return None
         if not verb.uttered and passive and self.clauses.passive_speaker(i)[0] is None:
-            return None  # "is expected to": nobody is named who expects it
+            return self._supposed(i, verb)
         speaker, silent = self.clauses.passive_speaker(i) if passive else self.clauses.speaker(i)
         if verb.lemma in self.lexicon.relays and not passive and (quoted := tree.child(i, "dobj")) is not None:
             speaker = quoted if tokens[quoted].entity in ("PERSON", "ORG", "NORP") or quoted < i + 4 else speaker
@@ -104,6 +104,8 @@ class _Verbs:
             if clause is not None and tokens[tree.left[clause]].tag == "PRP" and tree.left[clause] == told + 1:
                 return self.clauses.with_matter(replace(frame, told=told), tree.range(clause), "clause")
         end = told if told is not None else frame.cue[1]
+        if told is None and (loose := self._loose(frame)) is not None:
+            return self.clauses.with_matter(frame, loose, "clause")
         if (
             end + 2 >= len(tokens)
             or tokens[end + 1].lower != "that"
@@ -117,6 +119,35 @@ class _Verbs:
         while last + 1 < len(tokens) and tokens[last + 1].sentence == tokens[end].sentence:
             last += 1
         return self.clauses.with_matter(frame, (end + 2, last), "clause")
+
+    def _loose(self, frame: Frame) -> Range | None:
+        """ "He says damage to the roof ranged from ...": a clause whose verb the parser hung on its own subject."""
+        tree, tokens = self.tree, self.tokens
+        verb, noun = self.lexicon.verbs[frame.verb], tree.child(frame.head, "dobj")
+        before = frame.speaker is not None and frame.speaker < frame.head
+        if not before or noun is None or verb.takes("noun") or verb.takes("deed") or not verb.uttered:
+            return None
+        if tokens[noun].entity in ("DATE", "TIME") or tokens[noun].pos not in ("NOUN", "PROPN"):
+            return None
+        hung = any(tokens[c].dep == "acl" and tokens[c].tag in ("VBN", "VBD") for c in tree.children[noun])
+        return tree.range(noun) if hung and tree.left[noun] == frame.cue[1] + 1 else None
+
+    def _supposed(self, i: int, verb: SpeechVerb) -> Frame | None:
+        """ "is expected to", "it is thought that": held by nobody who is named."""
+        clause = self.tree.child(i, "ccomp", "xcomp")
+        if (
+            clause is None
+            or not verb.takes("clause")
+            or verb.seen
+            or verb.document
+            or self.tokens[i].dep in ("amod", "acl")
+        ):
+            return None
+        frame = Frame((i, i), i, verb.lemma, None, silent=True, uttered=False, negated=self.clauses.negated(i))
+        frame = replace(frame, frame=self._frame(frame))
+        if self.tokens[clause].dep == "xcomp":
+            return replace(self._raised(frame, clause), rule="supposed")
+        return self.clauses.with_matter(frame, self.tree.range(clause), "clause", rule="supposed")
 
     def _medium(self, i: int, speaker: int | None) -> str | None:
         """What carries the words; "his speech calling for peace": the noun that the participle hangs on."""
@@ -319,7 +350,8 @@ class _Verbs:
             if child > target and (token.dep == "oprd" or (token.dep == "prep" and token.lower == "as")):
                 return tree.right[child]
         for child in tree.children[target]:
-            if child > target and tokens[child].dep == "prep" and tokens[child].lower == "as":
+            led = tokens[child].dep == "prep" or (tokens[child].pos == "ADJ" and tree.left[child] < child)
+            if child > target and led and tokens[tree.left[child]].lower == "as":
                 return tree.right[child]
         return None
 

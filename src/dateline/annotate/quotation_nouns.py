@@ -9,6 +9,7 @@ from dateline.annotate.quotation_clauses import CLAUSE_POS, STEPS, Clauses, Fram
 from dateline.knowledge.speech import SpeechNoun
 from dateline.model.marks import Token
 
+_ASKING = frozenset(["WDT", "WP", "WP$", "WRB"])
 #: "make sure that" sees to it and tells nothing.
 _SEEN_TO = frozenset(["sure", "certain"])
 #: What parts a clause from the word before it.
@@ -138,6 +139,23 @@ class _Nouns:
             return False
         return dep == "ccomp" or (dep in ("advcl", "acl") and self.tokens[first].lower == "that")
 
+    def _is_bare(self, noun: int, clause: int) -> bool:
+        """ "reports the man was ill", and not "claims he made in court": a clause without "that" and without a gap."""
+        tree, tokens = self.tree, self.tokens
+        subject = tree.child(clause, "nsubj", "nsubjpass")
+        if subject is None or tree.left[clause] != noun + 1 or tokens[noun].tag[:3] == "NNP":
+            return False
+        if tokens[noun + 1].tag in _ASKING:
+            return False
+        if (
+            tokens[clause].lemma.lower() in self.carriers
+            or tokens[clause].tag in ("VBG", "VB")
+            and not tree.child(clause, "aux")
+        ):
+            return False
+        full = {"dobj", "attr", "acomp", "ccomp", "xcomp", "aux", "auxpass", "oprd"}
+        return any(tokens[child].dep in full for child in tree.children[clause] if tokens[child].lower != "has")
+
     def _surfaced(self, token: Token) -> int | None:
         """ "Reports emerged that ...": the clause that the noun lost to the verb behind it."""
         verb = self.tokens[token.head]
@@ -160,7 +178,7 @@ class _Nouns:
                 continue
             complement = ""
             matter = tree.range(child)
-            if part.dep in ("acl", "ccomp", "relcl") and _that(tokens, tree, child):
+            if part.dep in ("acl", "ccomp", "relcl") and (_that(tokens, tree, child) or self._is_bare(token.i, child)):
                 complement = "clause"
             elif part.dep in ("acl", "relcl") and noun.to and part.tag == "VB" and tree.child(child, "aux") is not None:
                 complement = "to"

@@ -19,8 +19,8 @@ from dateline.model.world import Actor
 
 #: Quotations within quotations that are followed.
 _NESTED = 5
-#: The rule of a quotation that tells an aim: whoever reports it tells what is aimed at.
-INTENT = "intent"
+#: Rules of quotations that tell an aim, or what nobody named supposes: whoever reports it tells what is in them.
+OPEN = frozenset(["intent", "supposed"])
 #: Complements that are nouns; and kinds of speech that judge a deed which they take for granted.
 _NOMINAL = frozenset(["noun", "deed", "for", "on", "of"])
 _JUDGING = frozenset(["condemn", "praise", "support"])
@@ -49,14 +49,14 @@ class Attribution:
         self._content: list[tuple[int, int, int]] = sorted(
             (span.start, span.end, at)
             for at, quotation in enumerate(self.quotations)
-            if quotation.rule != INTENT
+            if quotation.rule not in OPEN
             for span in quotation.content
         )
         self._by_token = self._map()
         self._cue_of = {
             i: at
             for at, quotation in enumerate(self.quotations)
-            if quotation.cue is not None and quotation.rule != INTENT
+            if quotation.cue is not None and quotation.rule not in OPEN
             for i in scene.inside(quotation.cue.start, quotation.cue.end)
         }
         self._enemies: dict[str, Actor | None] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dateline.extract.assemble import Builder
-from dateline.extract.attribution import INTENT, Attribution, Voice
+from dateline.extract.attribution import OPEN, Attribution, Voice
 from dateline.extract.modality import Certainty, certainty
 from dateline.extract.moments import Moment
 from dateline.extract.roles import is_event
@@ -42,7 +42,7 @@ def _makes_no_claim(scene: Scene, quotation: Quotation) -> bool:
     What a headline reports is told by the text again, with the word that reports it.
     """
     thought = quotation.rule == "adjective" and scene.knowledge.speech.kind_of(quotation.verb) == "say"
-    return quotation.rule in (INTENT, "headline") or thought
+    return quotation.rule in OPEN or quotation.rule == "headline" or thought
 
 
 def _speakers(scene: Scene, quotation: Quotation) -> list[Party0]:
