@@ -111,6 +111,8 @@ def test_direct_speech(text: str, speaker: str, verb: str, words: str, lexicon: 
         ("It was reported that the bridge had been blown up.", None, "report", "the bridge had been blown up"),
         ("Claims that the army used gas could not be verified.", None, "claim", "the army used gas"),
         ("The minister threatened to close the border and promised to send troops.", "The minister", "promise", "to send troops"),
+        ("The commander is thought to be abroad.", None, "think", "The commander | to be abroad"),
+        ("The army rejected the report.", "The army", "reject", "the report"),
         ("The mayor wants to leave.", "The mayor", "want", "to leave"),
         ("The mayor is refusing to support the plan.", "The mayor", "refuse", "to support the plan"),
         ("Officials are worried that the dam could burst.", "Officials", "worried", "the dam could burst"),

@@ -74,11 +74,24 @@ def test_he_who_belongs_to_somebody_is_not_that_person(text: str) -> None:
         ("Lars Holm, a judge, spoke on Monday. Anna Berg had lied, he said.", "Lars Holm"),
         ('A mayor, Lars Holm, denied that the port fell. "Anna Berg never came here," he said.', "Lars Holm"),
         ("Hezbollah fired rockets. A spokesman for the group said it had hit a post.", "Hezbollah"),
+        ('A member of Hezbollah said the port had fallen. "Civilians fled," he added.', "Hezbollah"),
         ('Hezbollah fired rockets. A spokesman for the group said it had won. "We are ready," he told reporters.', "Hezbollah"),
     ],
 )  # fmt: skip
 def test_he_who_says_something_is_nobody_of_whom_he_says_it(text: str, name: str) -> None:
     assert speakers(text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A report said the port was shelled. An Amnesty International report said ten people died.", "Amnesty International"),
+        ("Jets of the Saudi-led coalition hit a port. A coalition spokesman said it was a depot.", "Saudi-led coalition"),
+        ("Jets of the Saudi-led coalition hit Hezbollah. The coalition said it was a depot.", "Saudi-led coalition"),
+    ],
+)  # fmt: skip
+def test_a_body_speaks_through_its_papers_and_people(text: str, name: str) -> None:
+    assert name in (speakers(text)[-1] or "")
 
 
 def test_it_is_the_company_that_spoke_before_and_no_state_that_it_spoke_of() -> None:

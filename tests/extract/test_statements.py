@@ -69,6 +69,7 @@ def test_a_deed_that_somebody_reports_is_his(reader: Reader) -> None:
     ("text", "kind", "stance"),
     [
         ("The Russian army said it had lost Kherson.", "lose", "admission"),
+        ("Islamic State said it had attacked the crusaders in Mosul.", "attack", "interest"),
         ("The Russian army denied that it had lost Kherson.", "lose", "interest"),
         ("The Russian army denied that it had shelled civilians in Sumy.", "shelling", "interest"),
         ("Ukraine said that Russia had invaded its land near Sumy.", "enter", "interest"),
@@ -76,6 +77,14 @@ def test_a_deed_that_somebody_reports_is_his(reader: Reader) -> None:
 )
 def test_whom_a_claim_serves(text: str, kind: str, stance: str, reader: Reader) -> None:
     assert one(reader.claims(text), kind=kind, modality="actual|denied").source.stance == stance
+
+
+def test_who_rejects_a_report_does_not_pass_it_on(reader: Reader) -> None:
+    claims = reader.claims(
+        "Nigeria's army rejected an Amnesty International report that said the army had shelled Rann."
+    )
+    deed = one(claims, kind="shelling")
+    assert [link.name for link in deed.source.chain[:-1]] == ["Amnesty International"]
 
 
 def test_a_pronoun_takes_no_words_from_the_clause_before(reader: Reader) -> None:

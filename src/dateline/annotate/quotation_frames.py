@@ -12,7 +12,7 @@ from dataclasses import replace
 from dateline.annotate.quotation_clauses import RELATIVES, Clauses, Frame, Range, Tree
 from dateline.annotate.quotation_nouns import noun_frames
 from dateline.annotate.quotation_relays import with_relays
-from dateline.knowledge.speech import SpeechLexicon, SpeechVerb
+from dateline.knowledge.speech import SpeechLexicon, SpeechNoun, SpeechVerb
 from dateline.model.marks import Token
 
 #: First letters of the tags that a clause behind "that" begins with; a verb makes "that" its subject.
@@ -323,7 +323,7 @@ class _Verbs:
         if lemma in verb.not_objects:
             return frame
         spoken = self.lexicon.nouns.get(lemma)
-        if complement is not None and (spoken is None or spoken.given):
+        if complement is not None and (spoken is None or spoken.given or self._is_bare(target, spoken)):
             if tokens[target].pos == "PRON":
                 return frame
             if tree.child(i, "dative") is not None and not verb.told:
@@ -341,6 +341,16 @@ class _Verbs:
         if counted and tokens[behind].lower == "dead" and tokens[behind].head == verb:
             return behind, "dead"
         return target, tokens[target].lemma.lower()
+
+    def _is_bare(self, noun: int, spoken: SpeechNoun) -> bool:
+        """ "rejected the report": a noun of speech without matter of its own, so that it is itself what is rejected."""
+        for child in self.tree.children[noun]:
+            token = self.tokens[child]
+            first = self.tokens[self.tree.left[child]]
+            led = first.dep == "mark" or token.tag == "VB" or first.tag in ("PRP", "DT", "NN", "NNS", "NNP")
+            if child > noun and ((token.dep in ("acl", "ccomp", "relcl") and led) or token.lower in spoken.kinds):
+                return False
+        return True
 
     def _named(self, frame: Frame, target: int) -> int | None:
         """ "called the attack a war crime", "described it as a massacre": the last word of what it is called."""

@@ -147,10 +147,8 @@ class _Nouns:
             return False
         if tokens[noun + 1].tag in _ASKING:
             return False
-        if (
-            tokens[clause].lemma.lower() in self.carriers
-            or tokens[clause].tag in ("VBG", "VB")
-            and not tree.child(clause, "aux")
+        if tokens[clause].lemma.lower() in self.carriers or (
+            tokens[clause].tag in ("VBG", "VB") and not tree.child(clause, "aux")
         ):
             return False
         full = {"dobj", "attr", "acomp", "ccomp", "xcomp", "aux", "auxpass", "oprd"}

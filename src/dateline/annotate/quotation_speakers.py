@@ -21,6 +21,10 @@ _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis"])
 _ROLES = frozenset(["nsubj", "nsubjpass", "csubj", "dobj", "poss"])
 #: ... and one that modifies another noun dates that noun ("the 2012 conflict").
 _MODIFIERS = frozenset(["compound", "nummod", "amod", "nmod"])
+_ONE = frozenset(["a", "an", "one", "another"])
+#: Marks that are looked back at for a body called by a part of its name, and the kinds of such bodies.
+_BACK = 40
+_ALLIED = frozenset(["external_forces", "rebel_group", "organisation", "political_militia"])
 #: Sentences after which a pronoun no longer means a speaker without a name.
 _RECENT = 3
 _PERSONS = frozenset(["person", "office_holder"])
@@ -64,6 +68,8 @@ class Speakers:
                     inner in self.by_head or self.tokens[inner].entity in ("ORG", "PERSON", "NORP")
                 ):
                     return inner
+            if token.dep in ("compound", "nmod") and (child in self.by_head or token.entity == "ORG"):
+                return child
             passed_on = token.lemma.lower() in self.lexicon.carriage
             if token.dep == "acl" and not passed_on and (agent := self.tree.child(child, "agent")) is not None:
                 return self.tree.child(agent, "pobj")
@@ -140,6 +146,8 @@ class Speakers:
 
     def heard(self, speaker: Speaker) -> None:
         """Keeps the speaker for pronouns behind; a pronoun that nobody resolved tells nothing."""
+        if speaker.actor is not None and speaker.actor.kind == "perspective":
+            return
         first = bisect_left(self.starts, speaker.start)
         pronoun = first < len(self.tokens) and self.tokens[first].pos == "PRON"
         if speaker.actor is not None or speaker.antecedent is not None or (speaker.rule == "words" and not pronoun):
@@ -171,9 +179,9 @@ class Speakers:
         unnamed = mark is None or mark.actor.id.startswith("officials")
         if unnamed and (spoken := self._owner(head)) is not None:
             return spoken, "name"
-        if mark is not None:
-            return mark.actor, "name"
         reference = self.references.get(head)
+        if mark is not None and (reference is None or mark.rule != "generic"):
+            return mark.actor, "name"
         if reference is not None:
             last = self.last if reference.rule == "pronoun" else None
             if last is not None and last.actor is not None and last.start <= reference.antecedent.start < last.end:
@@ -192,6 +200,7 @@ class Speakers:
             return False
         if last.actor is not None:
             person = last.actor.kind in _PERSONS and not last.actor.id.startswith("officials")
+            person = person or self._is_somebody(last)
             return (pronoun.lower in _PERSON and person) or (pronoun.lower in _GROUP and not person)
         span = last.antecedent or last
         inside = range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
@@ -201,8 +210,24 @@ class Speakers:
         several = head.tag in ("NNS", "NNPS") or any(self.tokens[c].dep == "conj" for c in self.tree.children[head.i])
         if pronoun.lower in ("they", "them"):
             return several
-        human = head.entity == "PERSON" or head.lemma.lower() in self.lexicon.voices
-        return not several and (human if pronoun.lower in _PERSON else not human)
+        lemma = head.lemma.lower()
+        human = head.entity == "PERSON" or lemma in self.lexicon.voices
+        if pronoun.lower in _PERSON:
+            body = lemma in self.lexicon.organs or lemma in self.lexicon.outlets or (lemma,) in self.media
+            one = any(self.tokens[c].lower in _ONE for c in self.tree.children[head.i])
+            return not several and (human or (one and head.tag == "NN" and not body))
+        return not several and not human
+
+    def _is_somebody(self, speaker: Speaker) -> bool:
+        """ "a member of the force", "a witness": one who belongs to the body or class that the actor is."""
+        inside = range(bisect_left(self.starts, speaker.start), bisect_left(self.starts, speaker.end))
+        head = next((i for i in inside if self.tokens[i].head not in inside), None)
+        if head is None or self.tokens[head].tag != "NN" or self.tokens[head].lower in self.lexicon.organs:
+            return False
+        if head in self.references:
+            return False
+        one = any(self.tokens[c].lower in _ONE for c in self.tree.children[head])
+        return (one or head not in self.by_head) and (self.tokens[head].lemma.lower(),) not in self.media
 
     def _owned(self, head: int, end: int) -> Actor | None:
         """ "the Bureau of Statistics' Ida Holm": the person whose name closes the words, behind a possessor."""
@@ -257,9 +282,19 @@ class Speakers:
                 continue
             mark, reference = self.by_head.get(at), self.references.get(at)
             actor = mark.actor if mark is not None else reference.actor if reference is not None else None
+            if actor is None and token.tag == "NN" and organ:
+                actor = self._called(at)
             private = noun in self.lexicon.voices and actor is not None and actor.kind in _PERSONS
             if actor is not None and not private and (organ or actor.kind == "outlet"):
                 return actor
+        return None
+
+    def _called(self, noun: int) -> Actor | None:
+        """ "a coalition spokesman" after "the Saudi-led coalition": the latest body whose name has the noun in it."""
+        word, at = self.tokens[noun].lower, bisect_left(self.actor_starts, self.tokens[noun].start)
+        for mark in reversed(self.actors[max(0, at - _BACK) : at]):
+            if mark.actor.kind in _ALLIED and word in mark.actor.name.lower().split():
+                return mark.actor
         return None
 
     def actor_in(self, start: int, end: int, at: int) -> ActorMark | None:

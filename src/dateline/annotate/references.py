@@ -121,7 +121,11 @@ def _definite_place(focus: Focus, token: Token, first: int) -> _Found | None:
 def _definite_actor(focus: Focus, token: Token, first: int) -> _Found | None:
     low = focus.low[token.i]
     plural = token.tag in ("NNS", "NNPS")
-    mention = focus.last_actor(focus.book.reference_words.actors[low], token.i, plural=plural, noun=token.lemma)
+    own = token.i in focus.by_head and not focus.is_class(token.i)
+    kinds = () if own else focus.book.reference_words.actors[low]
+    mention = focus.last_actor(kinds, token.i, plural=plural, noun=token.lemma)
+    if own and (mention is None or mention.actor is None or mention.actor.name.lower() == low):
+        return None
     return _Found(first, token.i + 1, token.i, mention, "definite-actor") if mention else None
 
 

@@ -21,6 +21,7 @@ _PERSON_KINDS = frozenset(["person", "office_holder"])
 #: Those who are told something do not carry out what they are told.
 _TOLD = frozenset(["outlet", "class"])
 _BODIES = frozenset(["rebel_group", "political_militia", "identity_militia"])
+_MAIN = frozenset(["ROOT", "conj", "parataxis", "ccomp"])
 _REACH = {"thing": 2, "plural": 2, "person": 5}
 
 
@@ -144,6 +145,13 @@ class Focus:
     def is_vague(self, head: int) -> bool:
         """Is the actor there only a class, so that a definite noun may mean somebody named before?"""
         mention = self.by_head.get(head)
+        if mention is None or mention.actor is None:
+            return False
+        return mention.actor.kind == "class" or mention.actor.name.lower() == self.low[head]
+
+    def is_class(self, head: int) -> bool:
+        """Is the actor there a class of people?"""
+        mention = self.by_head.get(head)
         return mention is not None and mention.actor is not None and mention.actor.kind == "class"
 
     def is_known(self, head: int) -> bool:
@@ -248,11 +256,12 @@ class Focus:
                 break
             if not self._agrees(mention, asked, token) or not self._allowed(mention, token):
                 continue
-            score = self._score(mention, token) - min(age, 6)
             if speaks and self._is_told(mention, token):
-                score -= 12
+                continue
+            score = self._score(mention, token) - min(age, 6)
             if speaker is not None and mention.actor is not None and speaker.id == mention.actor.id:
-                score += 12 if speaks and self._closing(token) else 6 if speaks else 4
+                main = self.tokens[token.head].dep in _MAIN
+                score += 12 if speaks and self._closing(token) else 6 if speaks and main else 4
             if best is None or score > best[0]:
                 best = (score, mention)
         if best is None:

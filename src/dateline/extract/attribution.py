@@ -115,7 +115,7 @@ class Attribution:
             return False
         kind = self.scene.knowledge.speech.kind_of(quotation.verb, quotation.complement)
         owned = kind == "claim_responsibility" or quotation.verb in ("claim", "responsibility")
-        disowned = quotation.rule == "noun" and kind == "deny" and quotation.complement == "noun"
+        disowned = quotation.rule == "noun" and kind == "deny" and quotation.complement in ("noun", "deed")
         return (
             kind in _JUDGING
             or (kind == "accuse" and quotation.complement in ("for", "on"))
@@ -190,12 +190,18 @@ class Attribution:
     def source(self, voice: Voice, stance: Stance) -> Source:
         """The chain from whoever says it first to the outlet."""
         named = [at for at in voice.quotations if self.quotations[at].speaker is not None]
-        links = [self._link(self.quotations[at]) for at in named or voice.quotations]
+        told = [at for n, at in enumerate(named) if n == 0 or not self._judges(self.quotations[at])]
+        links = [self._link(self.quotations[at]) for at in told or voice.quotations]
         chain: list[Link] = []
         for link in links:
             if not chain or (link.id, link.name) != (chain[-1].id, chain[-1].name):
                 chain.append(link)
         return Source((*chain, self.outlet()), outlet_voice=voice.own, stance=stance)
+
+    def _judges(self, quotation: Quotation) -> bool:
+        """Does the speaker deny or judge another's words ("rejected a report that said") rather than pass them on?"""
+        kind = self.scene.knowledge.speech.kind_of(quotation.verb, quotation.complement)
+        return quotation.complement in _NOMINAL and kind in (*_JUDGING, "deny")
 
     def outlet(self) -> Link:
         """The outlet as the last link of every chain."""
