@@ -261,7 +261,9 @@ class Focus:
             score = self._score(mention, token) - min(age, 6)
             if speaker is not None and mention.actor is not None and speaker.id == mention.actor.id:
                 main = self.tokens[token.head].dep in _MAIN
-                score += 12 if speaks and self._closing(token) else 6 if speaks and main else 4
+                standing = self._standing(mention)
+                just = asked != "person" or (token.sentence - standing.sentence <= 1 and standing.dep in _SUBJECTS)
+                score += 12 if speaks and just and self._closing(token) else 6 if speaks and main else 4
             if best is None or score > best[0]:
                 best = (score, mention)
         if best is None:
