@@ -84,6 +84,7 @@ def test_long_sentences_are_left_alone() -> None:
         ("The general left a day after the president proclaimed the capture of the port.", "proclaimed", "president"),
         ("Jets bombed a village where people had gathered, killing dozens, witnesses and local media said.", "said", "witnesses"),
         ("In the Russian-held area of Norland, Sorland Oblast, Ukraine, the region's Russia-appointed governor says that two men died.", "says", "governor"),
+        ("The senator Jan Mott, doubling down on his opposition to the plan, said that there was no way back.", "said", "Mott"),
         ("IS claimed responsibility for both attacks and said that the port had fallen.", "claimed", "IS"),
     ],
 )  # fmt: skip

@@ -113,6 +113,8 @@ def test_direct_speech(text: str, speaker: str, verb: str, words: str, lexicon: 
         ("The minister threatened to close the border and promised to send troops.", "The minister", "promise", "to send troops"),
         ("The commander is thought to be abroad.", None, "think", "The commander | to be abroad"),
         ("The army rejected the report.", "The army", "reject", "the report"),
+        ("Two senators suggested they might vote.", "Two senators", "suggest", "they might vote"),
+        ("The mayor expects a better year.", "The mayor", "expect", "a better year"),
         ("The mayor wants to leave.", "The mayor", "want", "to leave"),
         ("The mayor is refusing to support the plan.", "The mayor", "refuse", "to support the plan"),
         ("Officials are worried that the dam could burst.", "Officials", "worried", "the dam could burst"),

@@ -52,6 +52,7 @@ def speakers(text: str) -> list[str | None]:
         ("One of the farmers, Lars Holm, says the deal will fail.", "Lars Holm"),
         ("Firefighter Lars Holm said the main problem was visibility.", "Lars Holm"),
         ("House Speaker Lars Holm said he would go.", "Lars Holm"),
+        ("White House Chief of Staff Lars Holm said he would go.", "Lars Holm"),
         ("The United Nations mission said it had sent trucks.", "United Nations"),
     ],
 )

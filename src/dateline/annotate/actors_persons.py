@@ -99,7 +99,9 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
         start = first
     titled = start > first or _post_before(reading, first)
     if titled and start < last and reading.low[start] == "of":
-        return
+        start = _person_tail(reading, start, last)
+        if last - start < 2:
+            return
     begin = start
     while start < last and _no_start(reading, start):
         start += 1
@@ -187,12 +189,18 @@ def _general_body(reading: Reading, start: int, last: int) -> bool:
     return last - start > 1 and reading.low[last - 1] in reading.book.generics.name_kinds
 
 
+def _person_tail(reading: Reading, first: int, last: int) -> int:
+    """Where the name that the model takes for a person's, at the end of the range, begins; the end where there is none."""
+    at = last
+    while at > first and reading.tokens[at - 1].entity == "PERSON":
+        at -= 1
+    return at
+
+
 def _described_person(reading: Reading, first: int, last: int) -> int:
     """ "Firefighter Jan Mott": where the person's name begins after a capitalised word for what he is; `first` else."""
     generics, tokens = reading.book.generics, reading.tokens
-    at = last
-    while at > first and tokens[at - 1].entity == "PERSON":
-        at -= 1
+    at = _person_tail(reading, first, last)
     known = generics.heads | generics.posts
     before = [fold(tokens[i].text) for i in range(first, at)]
     if last - at < 2 or not before or reading.low[at] in generics.place_first:

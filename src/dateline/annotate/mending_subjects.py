@@ -33,7 +33,7 @@ def give_subjects(tokens: list[Token], first: int) -> None:
         token = tokens[i]
         if token.tag not in _FINITE or i in served or token.dep in _VERB_GROUP:
             continue
-        if not _from_conjunction(tokens, first, i):
+        if not (_from_participle(tokens, first, i) or _from_conjunction(tokens, first, i)):
             _from_list(tokens, first, i)
 
 
@@ -52,6 +52,21 @@ def _name_is(tokens: list[Token], first: int) -> None:
         helped = any(other.head == verb.i and other.dep in ("aux", "auxpass") for other in tokens[first:])
         if verb.tag == "VBN" and not helped:
             tokens[verb.i] = replace(verb, tag="VBD")
+
+
+def _from_participle(tokens: list[Token], first: int, verb: int) -> bool:
+    """ "The minister, speaking in the port, said ...": the noun that the parser gave to the participle between commas."""
+    start = _group_start(tokens, first, verb)
+    clause = next((t for t in tokens[first:start] if t.head == verb and t.dep == "ccomp" and t.tag == "VBG"), None)
+    if clause is None or tokens[start - 1].text != "," or tokens[clause.i - 1].text != ",":
+        return False
+    noun = next((t for t in tokens[first : clause.i] if t.head == clause.i and t.dep == "nsubj"), None)
+    if noun is None or any(t.head == clause.i and t.dep == "aux" for t in tokens[first : clause.i]):
+        return False
+    changed = list(tokens[first:])
+    changed[noun.i - first] = replace(noun, head=verb, dep="nsubj")
+    changed[clause.i - first] = replace(clause, head=noun.i, dep="acl")
+    return _take(tokens, first, changed)
 
 
 def _from_conjunction(tokens: list[Token], first: int, verb: int) -> bool:

@@ -206,6 +206,7 @@ class Clauses:
                 child > i
                 and token.dep in ("dobj", "attr", "npadvmod", "dative")
                 and token.pos in ("PROPN", "NOUN", "PRON")
+                and token.entity not in ("DATE", "TIME")
             ):
                 return child if child - i <= 12 and self.tree.left[child] == i + 1 else None
         return None

@@ -45,6 +45,8 @@ def _only_shows(frame: Frame, tokens: Sequence[Token], lexicon: SpeechLexicon, n
     lemma = token.lemma.lower()
     if token.i in named or token.pos != "NOUN" or token.entity:
         return False
+    if lemma in lexicon.people or lemma in lexicon.voices:
+        return False
     return (lemma,) not in lexicon.media and lemma not in {*lexicon.nouns, *lexicon.organs, *lexicon.outlets}
 
 

@@ -115,8 +115,10 @@ class _Nouns:
         """ "is confident that ...", "made it clear that ...": what the subject thinks or feels."""
         tree = self.tree
         verb = token.i if token.pos == "VERB" else token.head
+        dated = token.dep == "amod" and self.tokens[token.head].dep == "npadvmod"
+        verb = self.tokens[token.head].head if dated else verb  # "was emphatic Monday morning that ..."
         made = self.tokens[verb].lemma == "make"
-        if token.pos != "VERB" and (token.dep not in ("acomp", "oprd", "ccomp") or verb == token.i):
+        if token.pos != "VERB" and not dated and (token.dep not in ("acomp", "oprd", "ccomp") or verb == token.i):
             return None
         clause = next(
             (c for at in (token.i, verb) for c in tree.children[at] if c > token.i and self._is_matter(c)), None
@@ -190,6 +192,8 @@ class _Nouns:
                 frame = self._denied(token, matter, complement) or self._noun_frame(token, noun, matter, complement)
                 if not noun.held or frame.speaker is not None:
                     yield frame
+                elif complement == "clause":
+                    yield replace(frame, uttered=False, rule="supposed")
                 return
         if not noun.given and token.dep == "dobj" and tokens[token.head].lemma.lower() in self.lexicon.carriers:
             if noun.kinds["clause"] != "claim_responsibility":

@@ -38,6 +38,7 @@ _LISTS = {
     "outlets": "lemmas",
     "organs": "lemmas",
     "voices": "lemmas",
+    "people": "lemmas",
     "refusals": "lemmas",
     "nobody": "words",
     "leading": "words",
@@ -120,6 +121,7 @@ class SpeechLexicon:
     outlets: frozenset[str]
     organs: frozenset[str]
     voices: frozenset[str]
+    people: frozenset[str]
     refusals: frozenset[str]
     nobody: frozenset[str]
     leading: frozenset[str]
