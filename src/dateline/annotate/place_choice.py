@@ -11,6 +11,7 @@ from math import log10
 
 from dateline.annotate.place_company import Company
 from dateline.annotate.place_context import Context, Name
+from dateline.annotate.place_home import Home
 from dateline.knowledge.folding import fold
 from dateline.knowledge.places import apart_km
 from dateline.model.marks import Annotated, Token
@@ -27,15 +28,23 @@ _ANSWERS: dict[str, frozenset[str]] = {
     "crossing": frozenset({"crossing", "town", "village"}),
 }  # fmt: skip
 _NEAR_KM = 150.0
+#: A choice that is better by so much than any other place far from it is as good as certain.
+_CLEAR = 3.0
 #: How far, in kilometres, what the words call so may lie from the place that they put it in.
 _SMALL = {"neighbourhood": 25.0, "village": 300.0, "county": 300.0}
 #: Company is looked for among this many certain places, so that long dispatches stay linear.
 _MOST_SURE = 40
 #: A name with more doubt than this gains nothing from its neighbours.
 _MOST_DOUBT = 1.5
+#: With up to this doubt it does where it stands in a list of places or behind a preposition.
+_SOME_DOUBT = 4.6
 #: A country that shares its name with a place of this many people is decided after the clear names.
 _RIVAL_PEOPLE = 1_000_000
 _LARGE = 200_000
+#: Townships are many and seldom in the gazetteer: one in an area with less than this share of the votes is another.
+_TOWNSHIPS, _TOWNSHIP_SHARE = frozenset({"township", "twp", "twp."}), 0.3
+#: A country that has no more than a little of the votes, while another has much, has none of the small places meant.
+_SMALL_ABROAD, _LITTLE, _MUCH = 20_000, 0.12, 0.7
 #: The most that names of the neighbourhood, of the same first-order area, and of the same country add for a place.
 _NEIGHBOURS, _AREA, _COUNTRY = 2.5, 1.5, 3.0
 #: Of that, a place keeps so much that shares its name with an area of more than a hundred times its people ("Florida").
@@ -64,7 +73,8 @@ def _misplaced(name: Name, outer: Name, *, listed: bool) -> bool:
     place, around = name.chosen, outer.chosen
     if place is None or around is None or place.kind not in _SETTLED or place.population >= _LARGE:
         return False
-    if listed or not (outer.short or (outer.kind in ("admin1", "state", "county") and around.kind in _AREAS)):
+    named = outer.candidates[0].kind == "admin1" or outer.kind in ("admin1", "state", "county")
+    if listed or not (outer.short or (named and around.kind in _AREAS)):
         return False
     return _inside_weight(place, around) <= 0.0
 
@@ -95,7 +105,14 @@ class _Chooser:
         ]
         if self._only_name_shared(name):
             weights[0] -= 2.5
-        chosen = name.candidates[weights.index(max(weights))]
+        best = max(weights)
+        chosen = name.candidates[weights.index(best)]
+        rivals = [
+            weight
+            for weight, place in zip(weights, name.candidates, strict=True)
+            if place is not chosen and (apart_km(place, chosen) or 0.0) > _NEAR_KM
+        ]
+        name.margin = best - max(rivals, default=best - _CLEAR)
         name.chosen = chosen
         self._meant[key] = chosen
         self._meant.setdefault((*key[:2], ""), chosen)
@@ -124,21 +141,39 @@ class _Chooser:
         return any(self._countries.get(place.country or "", 0.0) > 0.1 for place in rivals)
 
 
-def keep_company(names: Sequence[Name], company: Company, *, taken_from: float) -> None:
+def keep_company(names: Sequence[Name], company: Company, home: Home, *, taken_from: float) -> None:
     """Raises the score of names that may be places near those that surely are; persons and common words stay out."""
     sure = [name.chosen for name in names if name.chosen is not None and name.score >= taken_from][:_MOST_SURE]
     countries = {place.country for place in sure if place.country}
+    at_home = {place.id for place in home.outlet}
     for name in names:
-        if name.score >= taken_from or name.doubt > _MOST_DOUBT or name.chosen is None:
+        if name.score >= taken_from or name.chosen is None or name.score < -2.5:
             continue
         near = company.near(name.chosen, name.text)
+        where = name.listed or name.placed or name.cue or name.chosen.id in at_home
+        if near >= 0.8 and where and name.doubt <= _SOME_DOUBT:
+            name.score += min(4.0, 1.0 + near)
+        if name.doubt > _MOST_DOUBT:
+            continue
         if near >= 0.8 or _company(name.chosen, sure) >= 2.0:
-            name.score += 1.2 + min(0.8, 0.4 * near)
+            name.score += 1.2 + min(1.4, 0.4 * near)
         elif name.chosen.country in countries:
             name.score += 0.6
 
 
-def find_misfits(names: Sequence[Name], annotated: Annotated, context: Context, *, taken_from: float) -> None:
+def _abroad(name: Name, place: Place, context: Context, company: Company) -> bool:
+    """Is the only bearer of a name a small place in a country of which a dispatch about another one never speaks?"""
+    if place.population >= _SMALL_ABROAD or name.within is not None or name.score < 1.0:
+        return False
+    code = place.country or ""
+    if context.weights.get(code, 0.0) > 0 or company.countries.get(code, 0.0) > _LITTLE:
+        return False
+    return max(company.countries.values(), default=0.0) > _MUCH and company.near(place, name.text) < 0.1
+
+
+def find_misfits(
+    names: Sequence[Name], annotated: Annotated, context: Context, company: Company, *, taken_from: float
+) -> None:
     """Marks names whose only bearers cannot be meant: the "Sulaymaniyah neighbourhood of Aleppo" is no city in Iraq."""
     tokens = annotated.tokens
     by_sentence: dict[int, list[Name]] = {}
@@ -147,7 +182,14 @@ def find_misfits(names: Sequence[Name], annotated: Annotated, context: Context, 
             by_sentence.setdefault(tokens[name.first].sentence, []).append(name)
     for name in names:
         place = name.chosen
-        if place is None or place.kind not in _SETTLED or name.kind not in _SMALL:
+        if place is None or name.misfit or place.kind not in _SETTLED:
+            continue
+        if name.kind == "town" and tokens[name.last - 1].lower in _TOWNSHIPS:
+            share = company.areas.get((place.country or "", place.admin1 or ""), 0.0)
+            name.misfit = share < _TOWNSHIP_SHARE and company.near(place, name.text) < 0.1
+        elif name.kind not in _SMALL:
+            name.misfit = _abroad(name, place, context, company)
+        if name.kind not in _SMALL:
             continue
         mates = [mate for mate in by_sentence.get(tokens[name.first].sentence, ())[:_MOST_SURE] if mate is not name]
         after = next((mate for mate in mates if 0 < mate.first - name.last <= 4), None)

@@ -22,7 +22,8 @@ class Name:
     `kind`: what the words around call it ("town", "admin1", ...), "" for nothing. `cue`: a word right before or after
     says that this is a place. `variant`: only a transliteration of the name is known. `doubt`: what of the score speaks for a
     person or a common word. `cut`: characters at the end that are not the name's. `misfit`: the only places of that name lie
-    elsewhere than the words say; `within`: the place that they put it in. `short`: the short form of a first-order area.
+    elsewhere than the words say; `within`: the place that they put it in. `short`: the short form of a first-order area. `listed`: it stands in a list with another that is a place. `placed`: it follows a preposition. `margin`: how
+    much better the chosen place is than any other that lies elsewhere.
     """
 
     first: int
@@ -40,6 +41,9 @@ class Name:
     misfit: bool = False
     within: Place | None = None
     short: bool = False
+    listed: bool = False
+    placed: bool = False
+    margin: float = 3.0
 
 
 @dataclass(slots=True)

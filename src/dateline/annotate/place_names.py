@@ -21,9 +21,14 @@ from dateline.model.world import Place
 _MOST_WORDS = 6
 _HYPHENS = frozenset("-–—‐‑")
 _IN_COUNTIES = frozenset({"'s", "’s", ".", "-", "of", "du", "la"})
+#: A small place abroad has at most so many inhabitants.
+_ABROAD = 50_000
+_INSIDE = frozenset({"in", "on", "upon", "by", "under", "le", "the", "sur", "en", "de", "la", "am", "an"})
+_PREFIXES = {"Lake": "water", "Mount": "mountain", "Mt.": "mountain"}
 _PARTS_OF_LAND = frozenset(
     {"northern", "southern", "eastern", "western", "central", "upper", "lower", "greater", "downtown"}
 )
+_ENDS = frozenset({",", ".", "-", "–", "—", "--", "("})
 _PARTIES = frozenset({"R", "D", "I", "L"})
 _GENITIVES = frozenset({"'s", "’s"})
 _JOINS = frozenset({"", " ", "'", "’"})
@@ -59,7 +64,8 @@ class Spotter:
             if not self._may_start(tokens, at):
                 at += 1
                 continue
-            name = self._short(tokens, at) or self._longest(annotated, at, context)
+            behind = bool(found) and found[-1].last == at - 1
+            name = self._short(tokens, at, behind=behind) or self._longest(annotated, at, context)
             if name is None:
                 at += 1
                 continue
@@ -67,6 +73,7 @@ class Spotter:
                 self._scorer.score(name, tokens, context)
             if found and found[-1].score >= 1.5 and _listed(found[-1], name, tokens):
                 name.score += 1.0
+                name.listed = True
             found.append(name)
             at = name.last
         for end in range(2, len(tokens)):
@@ -104,21 +111,26 @@ class Spotter:
             return False
         return tokens[at + 1].text in _HYPHENS and tokens[at + 2].text[0].isupper()
 
-    def _short(self, tokens: Sequence[Token], at: int) -> Name | None:
-        """ "Ill." in "Springfield, Ill.", "Ariz." in "R-Ariz.", "N.J." in "in N.J."; None for the same letters elsewhere."""
+    def _short(self, tokens: Sequence[Token], at: int, *, behind: bool) -> Name | None:
+        """ "Ill." in "Springfield, Ill.", "Ariz." in "R-Ariz.", "N.J." in "in N.J."; None for the same letters elsewhere.
+
+        `behind`: the comma before follows the name of a place, so that "LINCOLN, Neb" without its stop counts too.
+        """
         text, last = tokens[at].text, at + 1
         if last < len(tokens) and tokens[last].text == "." and f"{text}." in self.words.short:
             text, last = f"{text}.", at + 2
+        after = tokens[last].text if last < len(tokens) else ""
         area = self.words.short.get(text)
+        if area is None and behind and len(text) > 2 and after in _ENDS:
+            area = self.words.short.get(f"{text}.")
         if area is None or at == 0:
             return None
         before = tokens[at - 1]
         if before.text == "," and at > 1 and before.sentence == tokens[at].sentence:
             named = tokens[at - 2].text
             known = named[0].isupper() or named[0] == ")"
-            after = tokens[last].text if last < len(tokens) else ""
             if text.isupper() and "." not in text and len(text) == 2:
-                known = known and not named.isupper() and not after[:1].isupper()
+                known = known and (behind or not named.isupper()) and not after[:1].isupper()
         elif before.text in _HYPHENS and at > 1:
             known = tokens[at - 2].text in _PARTIES and before.start == tokens[at - 2].end
         else:
@@ -138,10 +150,59 @@ class Spotter:
         ends = self._ends(annotated, at, max(longest, 1)) if longest else []
         for end in reversed(ends):
             text = reading[tokens[at].start : tokens[end - 1].end]
-            candidates = self.gazetteer.exact(text)
+            candidates = self._known(text, context)
             if candidates and self._fits(tokens, at, end, candidates) and not self._only_article(folded, candidates):
-                return self._with_kind_word(Name(self._first(tokens, at), end, text, candidates), tokens)
+                nearer = self._nearer(text, candidates, context)
+                name = Name(self._first(tokens, at), end, text, nearer or candidates, variant=bool(nearer))
+                return self._hyphenated(annotated, name) or self._with_kind_word(
+                    self._with_prefix(name, tokens), tokens
+                )
         return self._genitive(annotated, at) or self._transliterated(annotated, at, context)
+
+    def _known(self, text: str, context: Context) -> tuple[Place, ...]:
+        """The places of a name; hamlets with a post office only where the dispatch may speak of their country."""
+        found = self.gazetteer.exact(text)
+        if not found or not context.weights or context.weights.get("US"):
+            return found
+        return tuple(place for place in found if not place.id.startswith("zip:"))
+
+    def _nearer(self, text: str, candidates: tuple[Place, ...], context: Context) -> tuple[Place, ...]:
+        """Places of another spelling in a country that the dispatch speaks of, where those of this one are small and abroad."""
+        if not context.weights or candidates[0].population >= _ABROAD or candidates[0].kind in COUNTRYLIKE:
+            return ()
+        if any(context.weights.get(place.country or "") for place in candidates) or len(text) < 5:
+            return ()
+        variants = self.gazetteer.variants(text)
+        return tuple(place for place in variants if context.weights.get(place.country or "", 0.0) >= 0.1)
+
+    def _hyphenated(self, annotated: Annotated, name: Name) -> Name | None:
+        """ "Burton-in-Lonsdale", which the gazetteer lacks, is no Burton."""
+        tokens, last = annotated.tokens, name.last
+        words = [token.text for token in tokens[last : last + 4]]
+        if len(words) < 4 or words[0] not in _HYPHENS or words[2] not in _HYPHENS or not words[3][0].isupper():
+            return None
+        if words[1] not in _INSIDE or tokens[last + 3].end - tokens[last - 1].end != sum(map(len, words)):
+            return None
+        text = annotated.reading[tokens[name.first].start : tokens[last + 3].end]
+        return Name(name.first, last + 4, text, name.candidates, misfit=True, score=2.0)
+
+    def _with_prefix(self, name: Name, tokens: Sequence[Token]) -> Name:
+        """ "Lake Carlos" is no Carlos: the word before belongs to the name."""
+        before = tokens[name.first - 1] if name.first else None
+        kind = (
+            _PREFIXES.get(before.text) if before is not None and reading_adjacent(before, tokens[name.first]) else None
+        )
+        if (
+            before is None
+            or kind is None
+            or name.first != name.last - 1
+            or before.sentence != tokens[name.first].sentence
+        ):
+            return name
+        name.first, name.kind, name.cue = name.first - 1, kind, True
+        name.text = f"{before.text} {name.text}"
+        name.misfit = not any(place.kind in ("water", "river", "region", "site") for place in name.candidates)
+        return name
 
     def _first(self, tokens: Sequence[Token], at: int) -> int:
         """ "North Dallas", "West Java": a direction with a capital inside a sentence is a part of the name."""
@@ -172,6 +233,8 @@ class Spotter:
             return name
         name.last += 1
         name.kind, name.cue = kind, True
+        if kind in ("river", "water") and not any(place.kind in ("river", "water") for place in name.candidates):
+            name.text, name.misfit = f"{name.text} {word}", True
         return name
 
     def _transliterated(self, annotated: Annotated, at: int, context: Context) -> Name | None:

@@ -80,9 +80,13 @@ class Scorer:
             name.cue = True
             return 1.5
         if word in self.words.strong:
-            name.cue = True
+            name.cue = name.placed = True
+            return 2.0
+        if word in ("co", "co.") and reading_adjacent(before, tokens[name.first]):
+            name.kind, name.cue = "county", True
             return 2.0
         if word in self.words.weak:
+            name.placed = before.pos == "ADP"
             return 1.0
         return 0.6 if before.pos == "VERB" else 0.0
 
@@ -102,7 +106,7 @@ class Scorer:
             following = tokens[name.last + 1].text
             if following == "in" and name.last + 2 < len(tokens):
                 following = tokens[name.last + 2].text
-            if following in self.words.short and word == ",":
+            if word == "," and (following in self.words.short or f"{following}." in self.words.short):
                 name.cue = True
                 return 3.0
             if following[0].isupper():
@@ -126,13 +130,15 @@ class Scorer:
             score += 0.7
         elif context.weights and best == 0:
             score -= 1.0
+        if top.id.startswith("zip:"):
+            score -= 0.7
         folded = fold(name.text)
         if not any(fold(place.name) == folded for place in name.candidates):
             score -= 0.5
         return score + (1.0 if name.last - name.first > 1 else 0.0)
 
     def _word_doubt(self, name: Name, tokens: Sequence[Token], context: Context) -> float:
-        words = [fold(tokens[k].text) for k in range(name.first, name.last)]
+        words = [fold(tokens[k].text) for k in range(name.first, name.last) if fold(tokens[k].text)]
         top = name.candidates[0]
         if top.kind == "country":
             return 0.0
@@ -141,6 +147,8 @@ class Scorer:
             plain = plain and not _ARTICLES.intersection(words)
             plain = plain or all(word in self.words.directions for word in words)
             return 4.0 if plain else 0.0
+        if name.last - name.first > 1 and any(place.kind in ("admin1", "district") for place in name.candidates):
+            return 0.0
         doubt = 0.0
         if any(words[0] in group for group in (self.words.common, self.words.kinds, self.words.site)):
             doubt += 3.0
@@ -160,7 +168,8 @@ class Scorer:
         words = self.words
         doubt = 0.0
         folded = fold(name.text).split(" ")[-1]
-        country = name.candidates[0].kind == "country"
+        top = name.candidates[0]
+        country = top.kind == "country"
         titled = tokens[name.first].sentence in context.titled
         if before is not None and reading_adjacent(before, tokens[name.first]) and before.text[0].isupper():
             title = before.lower.rstrip(".") in words.titles
@@ -173,7 +182,8 @@ class Scorer:
                 and not self._describes(before.lower)
                 and not (country and label != "PERSON")
             ):
-                doubt += 3.0 if label == "PERSON" and before.entity == "PERSON" else 1.0
+                inner = top.population < _LARGE and name.last - name.first == 1 and before.i and not name.short
+                doubt += 3.0 if label == "PERSON" and before.entity == "PERSON" else 2.0 if inner else 1.0
         if after is not None and reading_adjacent(tokens[name.last - 1], after) and after.text[0].isupper():
             if after.entity == "PERSON" and tokens[name.last - 1].entity == "PERSON":
                 doubt += 4.0
@@ -186,6 +196,7 @@ class Scorer:
                 doubt += 0.5 if country else 1.5
         if not country:
             located = before is not None and before.lower in _WHERE and tokens[name.last - 1].entity != "PERSON"
+            located = located or (name.cue and bool(name.kind))
             if folded in words.family:
                 doubt += 1.0 if located else 3.0
             if folded in words.given:

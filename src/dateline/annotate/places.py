@@ -49,8 +49,8 @@ def find_places(
     names = [name for name in spotter.names(annotated, context) if name.score > -4.0]
     company = Company(names, at_home, context.weights)
     choose(names, annotated, context, company)
-    keep_company(names, company, taken_from=TAKEN)
-    find_misfits(names, annotated, context, taken_from=TAKEN)
+    keep_company(names, company, at_home, taken_from=TAKEN)
+    find_misfits(names, annotated, context, company, taken_from=TAKEN)
     taken = _taken(names)
     marks = _joined(
         [_mark(name, annotated, words, gazetteer, context) for name in names if _counts(name, taken)], annotated
@@ -92,10 +92,17 @@ def _mark(name: Name, annotated: Annotated, words: PlaceWords, gazetteer: Gazett
         head=head,
         place=place,
         use=_use(name, place, head, tokens, words, titled=tokens[head].sentence in context.titled),
-        confidence=round(max(0.1, min(0.99, 0.5 + name.score / 12)), 2),
+        confidence=_confidence(name, place),
         rule=rule,
         missing=missing,
     )
+
+
+def _confidence(name: Name, place: Place) -> float:
+    """How likely the mark is right, [0, 1]: from the score of the name and from how clearly its place was chosen."""
+    sure = max(0.1, min(0.99, 0.5 + name.score / 12))
+    clear = 1.0 if name.misfit or place.kind == "country" else 0.6 + 0.4 * min(1.0, max(0.0, name.margin) / 2.0)
+    return round(sure * clear, 2)
 
 
 def _joined(marks: list[PlaceMark], annotated: Annotated) -> list[PlaceMark]:
@@ -186,6 +193,16 @@ def _names_on(after: Token, words: PlaceWords) -> bool:
     )
 
 
+def _on_street(name: Name, tokens: Sequence[Token], words: PlaceWords) -> bool:
+    """ "Cooks Creek Road": within three further words in capitals comes one for a street."""
+    for k in range(name.last, min(name.last + 3, len(tokens))):
+        if not tokens[k].text[0].isupper() or not reading_adjacent(tokens[k - 1], tokens[k]):
+            return False
+        if tokens[k].lower.rstrip(".") in words.streets:
+            return True
+    return False
+
+
 def _part_of_name(
     name: Name, place: Place, tokens: Sequence[Token], after: Token | None, words: PlaceWords, *, titled: bool
 ) -> bool:
@@ -196,6 +213,8 @@ def _part_of_name(
         capital = after.text[0].isupper()
         if place.kind == "district" and word in words.government:
             return False
+        if capital and _on_street(name, tokens, words):
+            return True
         if after.text == "State" and place.country == "US":
             return True
         if word in words.site or (capital and word in words.organisation):

@@ -26,15 +26,16 @@ from dateline.knowledge.transliteration import Transliteration, could_be_latin, 
 from dateline.model.world import Place, PlaceKind
 
 #: Raise it whenever this module would make another file from the same inputs.
-FORMAT = 4
+FORMAT = 5
 
 TABLES = (
-    "places/countries.tsv", "places/admin1.tsv", "places/counties.tsv", "places/regions.tsv", "places/supplement.tsv",
+    "places/countries.tsv", "places/admin1.tsv", "places/counties.tsv", "places/post_towns.tsv", "places/regions.tsv", "places/supplement.tsv",
     "places/overrides.tsv", "places/transliteration.tsv",
 )  # fmt: skip
 
 _ADMIN1_FIELDS = ("id", "country", "code", "name", "names", "latitude", "longitude", "radius_km", "population")
 _COUNTY_FIELDS = ("id", "name", "country", "code", "latitude", "longitude", "radius_km", "population")
+_POST_FIELDS = ("id", "name", "country", "code", "latitude", "longitude")
 _OWN_FIELDS = (
     "id", "name", "names", "kind", "country", "admin1", "latitude", "longitude", "radius_km", "population", "source",
 )  # fmt: skip
@@ -153,7 +154,10 @@ def entries() -> Iterator[Place]:
         *_country_places(countries, people),
         *(entry.place for entry in areas),
         *own,
-        *(replace(entry.place, admin1=named.get((entry.place.country, entry.code))) for entry in _counties()),
+        *(
+            replace(entry.place, admin1=named.get((entry.place.country, entry.code)))
+            for entry in (*_counties(), *_post_towns())
+        ),
         *(replace(entry.place, admin1=named.get((entry.place.country, entry.code))) for entry in cities),
     ]:
         used.add(place.id)
@@ -190,6 +194,13 @@ def _counties() -> Iterator[_Entry]:
     file = "places/counties.tsv"
     for row in rows(read_data(file), place=file, fields=_COUNTY_FIELDS, required=_COUNTY_FIELDS):
         yield _Entry(_place({**row, "kind": "district", "admin1": "", "names": ""}, file), row["code"])
+
+
+def _post_towns() -> Iterator[_Entry]:
+    file = "places/post_towns.tsv"
+    for row in rows(read_data(file), place=file, fields=_POST_FIELDS, required=_POST_FIELDS):
+        rest = {"kind": "village", "admin1": "", "names": "", "radius_km": "", "population": ""}
+        yield _Entry(_place(row | rest, file), row["code"])
 
 
 def _own(file: str) -> Iterator[Place]:

@@ -17,7 +17,7 @@ HOMES = "places/outlets.tsv"
 _HOME_FIELDS = ("keys", "town", "area", "source")
 _SECTIONS = {
     "before": ("strong", "weak"),
-    "parts": ("site", "organisation", "labels", "of"),
+    "parts": ("site", "organisation", "labels", "of", "streets"),
     "person": ("titles", "given", "family", "shared"),
     "metonym": ("verbs",),
     "inside": ("connectors",),
@@ -41,6 +41,7 @@ class PlaceWords:
     site: frozenset[str]
     organisation: frozenset[str]
     labels: frozenset[str]
+    streets: frozenset[str]
     part_of: frozenset[str]
     titles: frozenset[str]
     given: frozenset[str]
@@ -89,7 +90,7 @@ def parse_place_words(text: str, common: str, short: str, homes: str) -> PlaceWo
     )
     return PlaceWords(
         strong=lists["before", "strong"], weak=lists["before", "weak"], kinds=kinds, site=lists["parts", "site"],
-        organisation=lists["parts", "organisation"], labels=lists["parts", "labels"], part_of=lists["parts", "of"], titles=lists["person", "titles"],
+        organisation=lists["parts", "organisation"], labels=lists["parts", "labels"], streets=lists["parts", "streets"], part_of=lists["parts", "of"], titles=lists["person", "titles"],
         given=lists["person", "given"], family=lists["person", "family"], shared=lists["person", "shared"], metonym=lists["metonym", "verbs"],
         connectors=lists["inside", "connectors"], km=lists["distance", "km"], mile=lists["distance", "mile"],
         directions=lists["distance", "directions"], people=lists["after", "people"],
