@@ -1,5 +1,7 @@
 """Makes `knowledge/data/places/admin1.tsv`: the first-order areas of the world with a representative point.
 
+Beside it `admin1_inside.tsv`: the area around each GeoNames place whose own first-order code has no area.
+
     python scripts/make_admin1.py world_map.gpkg
 
 In: the GeoPackage "world_map" with Natural Earth's "Admin 1 - States, Provinces" 4.1.0 (public domain), as QGIS ships
@@ -25,6 +27,11 @@ from dateline.knowledge.countries import load_countries
 from dateline.knowledge.folding import fold
 
 OUT = Path(__file__).parent.parent / "src/dateline/knowledge/data/places/admin1.tsv"
+INSIDE = OUT.with_name("admin1_inside.tsv")
+INSIDE_HEAD = """# GeoNames places whose first-order code has no area of its own, with the area of Natural Earth that they lie in.
+# Made by scripts/make_admin1.py.
+place	area
+"""
 HEAD = """# First-order areas. Geometry and names: Natural Earth 4.1.0, Admin 1 - States, Provinces (public domain).
 # code: the GeoNames first-order code where the area could be matched (CC BY 4.0); population: people in its GeoNames places.
 # latitude, longitude: a point inside the area; radius_km: of a circle of the same size. Made by scripts/make_admin1.py.
@@ -51,6 +58,7 @@ class Area:
     names: list[str]
     rings: Rings
     inside: list[int] = field(default_factory=list)
+    key: str = ""
 
 
 def polygons(blob: bytes) -> Rings:
@@ -144,7 +152,22 @@ def main(path: Path) -> None:
     rows = sorted(table(found, cities))
     text = HEAD + "\t".join(FIELDS) + "\n" + "".join("\t".join(row) + "\n" for row in rows)
     OUT.write_text(text, encoding="utf-8")
+    named = {(row[1], row[2]) for row in rows if row[2]} | region_codes()
+    inside = sorted(
+        (cities[k]["geonameid"], area.key)
+        for area in found
+        for k in area.inside
+        if area.key and (area.country, cities[k]["admin1code"]) not in named
+    )
+    lines = "".join(f"gn:{place}\t{area}\n" for place, area in dict(inside).items())
+    INSIDE.write_text(INSIDE_HEAD + lines, encoding="utf-8")
     print(f"{len(rows)} areas, {sum(1 for row in rows if row[2])} with a GeoNames code")
+
+
+def region_codes() -> set[tuple[str, str]]:
+    """The codes of the first-order areas that regions.tsv adds."""
+    ids = [line.partition("\t")[0] for line in OUT.with_name("regions.tsv").read_text(encoding="utf-8").split("\n")]
+    return {(one[3:5], one[6:]) for one in ids if one.startswith("a1:")}
 
 
 def table(found: list[Area], cities: list[dict[str, Any]]) -> list[tuple[str, ...]]:
@@ -174,6 +197,7 @@ def table(found: list[Area], cities: list[dict[str, Any]]) -> list[tuple[str, ..
         if key in taken:
             continue
         taken.add(key)
+        area.key = key
         lat, lon, radius = point_inside(area.rings)
         names = names_of(area, [cities[k] for k in area.inside])
         people = sum(cities[k]["population"] for k in area.inside)

@@ -250,3 +250,55 @@ def test_an_unknown_place_in_a_town_has_the_point_of_the_town(gazetteer: Gazette
 def test_state_universities_and_directions_are_no_towns(gazetteer: Gazetteer, countries: Countries) -> None:
     found = _where(gazetteer, countries, "Ohio State beat Michigan State; floods hit North Dallas and northern Texas.")
     assert {"North Dallas", "Texas"} == set(found)
+
+
+def test_names_near_many_others_are_places_though_they_are_words_or_surnames_too(
+    gazetteer: Gazetteer, countries: Countries
+) -> None:
+    text = "Fire crews from Padiham, Colne and Nelson met in Burnley, Lancashire. A man had moved from Bolton to Bury."
+    assert {"Nelson", "Bolton", "Bury"} <= set(_where(gazetteer, countries, text))
+    assert "Nelson" not in _where(gazetteer, countries, "In Burnley, Lancashire, Admiral Nelson spoke. Nelson said so.")
+
+
+def test_hamlets_with_a_post_office_are_known_where_the_dispatch_is_about_their_country(
+    gazetteer: Gazetteer, countries: Countries
+) -> None:
+    text = "A crash near Aurora killed a Buchanan County farmer, police in Waterloo, Iowa, said."
+    assert _where(gazetteer, countries, text, outlet="The Wire")["Aurora"] == "Iowa, US"
+    assert "US" not in _where(gazetteer, countries, "Syrian rebels took Kennard in Syria.").get("Kennard", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A crash in Burton-in-Lonsdale, near Lancaster in England, hurt a man.", "Burton-in-Lonsdale"),
+        ("Lake Carlos froze near Alexandria, Minn., on Monday.", "Lake Carlos"),
+        ("A body was found in the Des Moines River in Iowa.", "Des Moines River"),
+    ],
+)
+def test_longer_names_are_not_the_places_inside_them(
+    gazetteer: Gazetteer, countries: Countries, text: str, name: str
+) -> None:
+    mark = _marks(gazetteer, countries, text)[name]
+    assert mark.place.id.startswith("new:")
+    assert mark.place.latitude is None
+
+
+def test_streets_and_governments_are_no_places_of_what_happens(gazetteer: Gazetteer, countries: Countries) -> None:
+    text = (
+        "A car hit a wall on Manchester Creek Road. Tensions between Ankara and Baghdad rose over arms made by Tehran."
+    )
+    uses = {name: mark.use for name, mark in _marks(gazetteer, countries, text).items()}
+    assert uses["Manchester"] == "part_of_name"
+    assert uses["Ankara"] == uses["Baghdad"] == uses["Tehran"] == "metonym"
+    assert _marks(gazetteer, countries, "The road between Ankara and Konya is shut.")["Ankara"].use == "literal"
+
+
+def test_a_spelling_of_a_place_at_home_outdoes_a_hamlet_abroad(gazetteer: Gazetteer, countries: Countries) -> None:
+    assert _marks(gazetteer, countries, "Yemeni troops took Ataq in Shabwa.")["Shabwa"].place.country == "YE"
+
+
+def test_confidence_falls_where_two_places_are_equally_likely(gazetteer: Gazetteer, countries: Countries) -> None:
+    unclear = _marks(gazetteer, countries, "Police in Springfield held a man on Monday.")["Springfield"]
+    clear = _marks(gazetteer, countries, "Police in Springfield, Ill., held a man on Monday.")["Springfield"]
+    assert unclear.confidence < clear.confidence

@@ -172,3 +172,9 @@ def test_an_endless_line_is_read() -> None:
 def test_headings_in_capitals_are_parsed_in_small_letters(heading: str, parsed: str) -> None:
     text = heading + "\n\nThe Army Said On Monday That Orlin Fell."
     assert mask(text, (Block("heading", 0, len(heading)),)) == parsed + text[len(heading) :]
+
+
+def test_header_blocks_that_overlap_shift_nothing() -> None:
+    reading = "30 May 2016 Shells fell on Hama."
+    blocks = (Block("stamp", 0, 12), Block("stamp", 0, 12), Block("paragraph", 12, 32))
+    assert mask(reading, blocks) == " " * 12 + reading[12:]

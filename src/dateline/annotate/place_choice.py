@@ -19,6 +19,7 @@ from dateline.model.world import Place
 
 _SETTLED = frozenset({"village", "town", "city", "capital"})
 _AREAS = frozenset({"admin1", "region", "district"})
+_MOVED = _SETTLED | {"neighbourhood"}
 #: Kinds of place -> what the words call them.
 _ANSWERS: dict[str, frozenset[str]] = {
     "city": _SETTLED, "town": _SETTLED, "village": _SETTLED, "admin1": frozenset({"admin1", "region"}),
@@ -27,6 +28,8 @@ _ANSWERS: dict[str, frozenset[str]] = {
     "water": frozenset({"water"}), "island": frozenset({"region", "admin1", "country"}), "mountain": frozenset({"region", "site"}),
     "crossing": frozenset({"crossing", "town", "village"}),
 }  # fmt: skip
+#: "the Salah al-Din district of Aleppo": what is so called lies in the place behind "of".
+_PARTS = frozenset({"district", "neighbourhood", "neighborhood", "quarter", "area", "suburb", "section"})
 _NEAR_KM = 150.0
 #: A choice that is better by so much than any other place far from it is as good as certain.
 _CLEAR = 3.0
@@ -40,15 +43,15 @@ _MOST_DOUBT = 1.5
 _SOME_DOUBT = 4.6
 #: A country that shares its name with a place of this many people is decided after the clear names.
 _RIVAL_PEOPLE = 1_000_000
-_LARGE = 200_000
+_LARGE, _VERY_LARGE = 200_000, 500_000
 #: Townships are many and seldom in the gazetteer: one in an area with less than this share of the votes is another.
 _TOWNSHIPS, _TOWNSHIP_SHARE = frozenset({"township", "twp", "twp."}), 0.3
 #: A country that has no more than a little of the votes, while another has much, has none of the small places meant.
 _SMALL_ABROAD, _LITTLE, _MUCH = 20_000, 0.12, 0.7
 #: The most that names of the neighbourhood, of the same first-order area, and of the same country add for a place.
-_NEIGHBOURS, _AREA, _COUNTRY = 2.5, 1.5, 3.0
-#: Of that, a place keeps so much that shares its name with an area of more than a hundred times its people ("Florida").
-_SMALL_RIVAL = 0.3
+_NEIGHBOURS, _AREA, _COUNTRY = 2.5, 2.2, 3.0
+#: Of that, a place keeps so much that shares its name with an area, or a large city, of so many times its people.
+_SMALL_RIVAL, _SMALLER, _FAMOUS = 0.3, 0.5, 50
 
 
 def choose(names: Sequence[Name], annotated: Annotated, context: Context, company: Company) -> None:
@@ -71,9 +74,12 @@ def choose(names: Sequence[Name], annotated: Annotated, context: Context, compan
 def _misplaced(name: Name, outer: Name, *, listed: bool) -> bool:
     """Do the words put a name where no place of that name lies ("Arcadia, Ill.")? Large places are not so moved."""
     place, around = name.chosen, outer.chosen
-    if place is None or around is None or place.kind not in _SETTLED or place.population >= _LARGE:
+    if place is None or around is None or place.kind not in _MOVED or place.population >= _LARGE:
         return False
     named = outer.candidates[0].kind == "admin1" or outer.kind in ("admin1", "state", "county")
+    quarter = name.kind in ("county", "neighbourhood") or name.last - name.first > 1
+    if quarter and not listed and around.kind in _SETTLED:
+        return (apart_km(place, around) or 0.0) > _SMALL["neighbourhood"]
     if listed or not (outer.short or (named and around.kind in _AREAS)):
         return False
     return _inside_weight(place, around) <= 0.0
@@ -86,8 +92,9 @@ class _Chooser:
         self._company = company
         self._named = context.weights
         self._countries = {
-            code: 0.6 * context.weights.get(code, 0.0) + 0.4 * company.countries.get(code, 0.0)
+            code: 0.75 * context.weights.get(code, 0.0) + (0.25 if context.weights else 0.5) * share
             for code in sorted({*context.weights, *company.countries})
+            for share in (company.countries.get(code, 0.0),)
         }
         self._sure: list[Place] = []
         self._meant: dict[tuple[str, str, str], Place] = {}
@@ -126,11 +133,10 @@ class _Chooser:
         """What the company of the other names is worth."""
         if place.kind in ("country", "continent"):
             return 0.0
-        share = self._company.areas.get((place.country or "", place.admin1 or ""), 0.0)
-        near = self._company.near(place, name.text)
+        share = self._company.share(place, name.text)
+        near = self._company.near(place, name.text) if place.kind != "admin1" else 0.0
         kept = _NEIGHBOURS * min(1.0, near) + _AREA * min(1.0, 2 * share)
-        top = name.candidates[0]
-        return kept * (_SMALL_RIVAL if top.kind == "admin1" and top.population > 100 * place.population else 1.0)
+        return kept if place.id in self._company.home else kept * _standing(name, place)
 
     def _only_name_shared(self, name: Name) -> bool:
         """Does the dispatch speak of the country of a large namesake, and else never of this country ("Georgia")?"""
@@ -139,6 +145,14 @@ class _Chooser:
             return False
         rivals = [place for place in name.candidates[1:] if place.population >= _RIVAL_PEOPLE]
         return any(self._countries.get(place.country or "", 0.0) > 0.1 for place in rivals)
+
+
+def _standing(name: Name, place: Place) -> float:
+    """How much company may do for a place: little against a far larger namesake ("Florida", "Boston")."""
+    top = name.candidates[0]
+    if top.id == place.id or top.population <= _FAMOUS * place.population:
+        return 1.0
+    return _SMALL_RIVAL if top.kind == "admin1" else _SMALLER if top.population >= _VERY_LARGE else 1.0
 
 
 def keep_company(names: Sequence[Name], company: Company, home: Home, *, taken_from: float) -> None:
@@ -185,7 +199,7 @@ def find_misfits(
         if place is None or name.misfit or place.kind not in _SETTLED:
             continue
         if name.kind == "town" and tokens[name.last - 1].lower in _TOWNSHIPS:
-            share = company.areas.get((place.country or "", place.admin1 or ""), 0.0)
+            share = company.share(place, name.text)
             name.misfit = share < _TOWNSHIP_SHARE and company.near(place, name.text) < 0.1
         elif name.kind not in _SMALL:
             name.misfit = _abroad(name, place, context, company)
@@ -197,7 +211,9 @@ def find_misfits(
         foreign = bool(context.weights) and context.weights.get(place.country or "", 0.0) == 0.0
         apart = apart_km(place, around) if around is not None else None
         reach = _SMALL[name.kind] + (around.radius_km or 0.0 if around is not None else 0.0)
-        if (around is None and foreign) or (apart is not None and around is not None and apart > reach):
+        if (around is None and foreign and place.population < _SMALL_ABROAD) or (
+            apart is not None and around is not None and apart > reach
+        ):
             name.misfit, name.within = True, around
 
 
@@ -233,6 +249,10 @@ def _containers(names: Sequence[Name], annotated: Annotated) -> dict[int, Name]:
             ["located", "in"],
             [",", "located", "in"],
         )
+        linked = linked or (
+            len(between) == 2 and between[1] in ("of", "in") and one.kind != "" and between[0] in _PARTS
+        )
+        linked = linked or (between == ["of"] and one.last - one.first > 1 and one.candidates[0].kind in _MOVED)
         wide = between != [","] or _is_wider(other)
         if linked and wide and not _outranks(one, other, listed=_in_list(names, k, tokens)):
             found[k] = other

@@ -31,9 +31,12 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Company:
-    """The votes of one dispatch. `countries`, `areas`: share of the votes, [0, 1], by code and by (code, admin1)."""
+    """The votes of one dispatch. `countries`: their share of the votes, [0, 1], by code. `home`: ids of
+    the places that outlet and dateline may be named after.
+    """
 
     def __init__(self, names: Sequence[Name], home: Home, weights: Mapping[str, float]) -> None:
+        self.home = frozenset(place.id for place in (*home.outlet, *home.line))
         voters: dict[str, tuple[Place, ...]] = {}
         for name in names:
             if len(voters) < _MOST_NAMES and name.score >= 1.0 and name.doubt <= _MOST_DOUBT and not name.variant:
@@ -46,7 +49,12 @@ class Company:
         self._count({"": homes})
         votes = [*homes, *(share for one in shares.values() for share in one)]
         self.countries = _portions((place.country or "", weight) for place, weight in votes)
-        self.areas = _portions(((place.country or "", place.admin1 or ""), weight) for place, weight in votes)
+        self._areas: defaultdict[tuple[str, str], defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+        self._voices: dict[str, float] = {}
+        for text, one in ({"": homes} | shares).items():
+            self._voices[text] = sum(weight for _, weight in one)
+            for place, weight in one:
+                self._areas[place.country or "", place.admin1 or ""][text] += weight
 
     def _count(self, shares: Mapping[str, Sequence[Share]]) -> None:
         for text, one in shares.items():
@@ -60,6 +68,15 @@ class Company:
         """The vote of a home, divided among the places that it may be: those near the names of the text get most of it."""
         pull = [_ALONE + self.near(place, "") for place in places]
         return [(place, weight * part / sum(pull)) for place, part in zip(places, pull, strict=True)]
+
+    def share(self, place: Place, text: str) -> float:
+        """The part, [0, 1], that a place's first-order area has of the votes of names other than `text`."""
+        own = fold(text)
+        total = sum(self._voices.values()) - self._voices.get(own, 0.0)
+        votes = self._areas.get((place.country or "", place.admin1 or ""))
+        if votes is None or place.admin1 is None or total <= 0:
+            return 0.0
+        return (sum(votes.values()) - votes.get(own, 0.0)) / total
 
     def near(self, place: Place, text: str) -> float:
         """The votes of names other than `text` for the land around a place (one degree, about 100 km, or a little more)."""

@@ -24,6 +24,8 @@ _IN_COUNTIES = frozenset({"'s", "’s", ".", "-", "of", "du", "la"})
 #: A small place abroad has at most so many inhabitants.
 _ABROAD = 50_000
 _INSIDE = frozenset({"in", "on", "upon", "by", "under", "le", "the", "sur", "en", "de", "la", "am", "an"})
+#: Last words of names that some write small ("Deir ezzor").
+_LAST_SMALL = frozenset({"ezzor", "ezzour", "ezour", "ezzur", "zor", "zour"})
 _PREFIXES = {"Lake": "water", "Mount": "mountain", "Mt.": "mountain"}
 _PARTS_OF_LAND = frozenset(
     {"northern", "southern", "eastern", "western", "central", "upper", "lower", "greater", "downtown"}
@@ -292,7 +294,7 @@ class Spotter:
             words += max(1, len(fold(text).split(" ")))
             if words > min(most, _MOST_WORDS):
                 break
-            if capital:
+            if capital or text in _LAST_SMALL:
                 ends.append(k + 1)
         return ends
 
@@ -301,7 +303,7 @@ class Spotter:
 
     def _fits(self, tokens: Sequence[Token], at: int, end: int, candidates: tuple[Place, ...]) -> bool:
         last = tokens[end - 1].text
-        if end - at > 1 and last[0].islower() and not last[2:3].isupper():
+        if end - at > 1 and last[0].islower() and not last[2:3].isupper() and last not in _LAST_SMALL:
             return candidates[0].kind in _SMALL_KINDS or last in ("strip", "canal")
         if end - at == 1 and last.isupper() and len(last) > 1 and len(last) <= 4:
             written = any(last == name for place in candidates for name in (place.name, *place.names))

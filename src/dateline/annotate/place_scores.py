@@ -201,7 +201,8 @@ class Scorer:
                 doubt += 1.0 if located else 3.0
             if folded in words.given:
                 doubt += 0.5 if located else 1.5
-            if folded in context.persons and not name.cue and name.last - name.first == 1:
+            curated = name.placed and top.id.startswith("dl:")
+            if folded in context.persons and not name.cue and not curated and name.last - name.first == 1:
                 doubt += 2.5
         elif folded in words.given and tokens[name.first].entity == "PERSON":
             doubt += 2.0

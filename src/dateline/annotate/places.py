@@ -178,11 +178,35 @@ def _use(name: Name, place: Place, head: int, tokens: Sequence[Token], words: Pl
     governor = tokens[token.head]
     if token.dep in ("nsubj", "nsubjpass") and place.kind in ("country", "capital") and governor.lemma in words.metonym:
         return "metonym"
-    if token.dep == "pobj" and place.kind == "country" and governor.lower == "by":
+    if place.kind in ("country", "capital") and _governs(name, head, tokens, words):
         return "metonym"
+    if _opens_story(name, tokens):
+        return "associative"
     if token.dep in ("compound", "nmod", "amod") and governor.i >= name.last and governor.lower not in words.kinds:
         return "associative"
     return "literal"
+
+
+def _governs(name: Name, head: int, tokens: Sequence[Token], words: PlaceWords) -> bool:
+    """Is a country or capital its government ("equipped by Washington", "tensions between Ankara and Baghdad", "Moscow's envoy")?"""
+    token = tokens[head]
+    while token.dep == "conj" and token.head < token.i:
+        token = tokens[token.head]
+    governor = tokens[token.head]
+    if token.dep == "poss" and name.last < len(tokens) and tokens[name.last].text in ("'s", "’s", "'", "’"):
+        return governor.lemma in words.dealings or governor.lemma in words.organs
+    if token.dep != "pobj":
+        return False
+    if governor.lower == "by":
+        return tokens[governor.head].pos == "VERB"
+    return governor.lower in ("between", "with", "against", "from") and tokens[governor.head].lemma in words.dealings
+
+
+def _opens_story(name: Name, tokens: Sequence[Token]) -> bool:
+    """ "MOSCOW (Sputnik)" in the middle of a text: the place of a dateline, not of what is told."""
+    after = [token.text for token in tokens[name.last : name.last + 3]]
+    shouted = all(tokens[k].text.isupper() for k in range(name.first, name.last))
+    return shouted and len(name.text) > 3 and len(after) == 3 and after[0] == "(" and after[2] in (")", "/")
 
 
 def _names_on(after: Token, words: PlaceWords) -> bool:

@@ -184,11 +184,16 @@ def mask(reading: str, blocks: tuple[Block, ...]) -> str:
     parts: list[str] = []
     at = 0
     for block in blocks:
-        if block.kind in HEADER_KINDS:
-            parts.append(reading[at : block.start])
-            parts.append(" " * (block.end - block.start))
+        if block.kind in HEADER_KINDS and block.end > at:
+            start = max(at, block.start)
+            parts.append(reading[at:start])
+            parts.append(" " * (block.end - start))
             at = block.end
-        elif block.kind in _HEADINGS and (plain := _uncapitalised(reading[block.start : block.end])) is not None:
+        elif (
+            block.kind in _HEADINGS
+            and block.start >= at
+            and (plain := _uncapitalised(reading[block.start : block.end])) is not None
+        ):
             parts.append(reading[at : block.start])
             parts.append(plain)
             at = block.end

@@ -26,10 +26,10 @@ from dateline.knowledge.transliteration import Transliteration, could_be_latin, 
 from dateline.model.world import Place, PlaceKind
 
 #: Raise it whenever this module would make another file from the same inputs.
-FORMAT = 5
+FORMAT = 6
 
 TABLES = (
-    "places/countries.tsv", "places/admin1.tsv", "places/counties.tsv", "places/post_towns.tsv", "places/regions.tsv", "places/supplement.tsv",
+    "places/countries.tsv", "places/admin1.tsv", "places/admin1_inside.tsv", "places/counties.tsv", "places/post_towns.tsv", "places/regions.tsv", "places/supplement.tsv",
     "places/overrides.tsv", "places/transliteration.tsv",
 )  # fmt: skip
 
@@ -148,6 +148,7 @@ def entries() -> Iterator[Place]:
         if place.kind == "admin1" and place.id.startswith("a1:"):
             named.setdefault((place.country, place.id.partition(".")[2]), place.name)
     used: set[str] = set()
+    around = _around({entry.place.id: entry.place.name for entry in areas})
     cities = list(_cities(countries))
     people = _people()
     for place in [
@@ -158,7 +159,10 @@ def entries() -> Iterator[Place]:
             replace(entry.place, admin1=named.get((entry.place.country, entry.code)))
             for entry in (*_counties(), *_post_towns())
         ),
-        *(replace(entry.place, admin1=named.get((entry.place.country, entry.code))) for entry in cities),
+        *(
+            replace(entry.place, admin1=named.get((entry.place.country, entry.code)) or around.get(entry.place.id))
+            for entry in cities
+        ),
     ]:
         used.add(place.id)
         yield place if place.kind == "admin1" else _changed(place, changes.get(place.id, ()))
@@ -188,6 +192,13 @@ def _areas() -> Iterator[_Entry]:
     for row in rows(read_data(file), place=file, fields=_ADMIN1_FIELDS, required=required):
         place = _place({**row, "kind": "admin1", "admin1": row["name"]}, file)
         yield _Entry(place, row["code"])
+
+
+def _around(areas: dict[str, str]) -> dict[str, str]:
+    """Id of a GeoNames place without an area of its code -> name of the area that it lies in."""
+    file = "places/admin1_inside.tsv"
+    found = rows(read_data(file), place=file, fields=("place", "area"), required=("place", "area"))
+    return {row["place"]: areas[row["area"]] for row in found if row["area"] in areas}
 
 
 def _counties() -> Iterator[_Entry]:

@@ -19,7 +19,7 @@ _SECTIONS = {
     "before": ("strong", "weak"),
     "parts": ("site", "organisation", "labels", "of", "streets"),
     "person": ("titles", "given", "family", "shared"),
-    "metonym": ("verbs",),
+    "metonym": ("verbs", "dealings", "organs"),
     "inside": ("connectors",),
     "distance": ("km", "mile", "directions"),
     "after": ("people", "plural_counties", "government"),
@@ -48,6 +48,8 @@ class PlaceWords:
     family: frozenset[str]
     shared: frozenset[str]
     metonym: frozenset[str]
+    dealings: frozenset[str]
+    organs: frozenset[str]
     connectors: frozenset[str]
     km: frozenset[str]
     mile: frozenset[str]
@@ -92,6 +94,7 @@ def parse_place_words(text: str, common: str, short: str, homes: str) -> PlaceWo
         strong=lists["before", "strong"], weak=lists["before", "weak"], kinds=kinds, site=lists["parts", "site"],
         organisation=lists["parts", "organisation"], labels=lists["parts", "labels"], streets=lists["parts", "streets"], part_of=lists["parts", "of"], titles=lists["person", "titles"],
         given=lists["person", "given"], family=lists["person", "family"], shared=lists["person", "shared"], metonym=lists["metonym", "verbs"],
+        dealings=lists["metonym", "dealings"], organs=lists["metonym", "organs"],
         connectors=lists["inside", "connectors"], km=lists["distance", "km"], mile=lists["distance", "mile"],
         directions=lists["distance", "directions"], people=lists["after", "people"],
         plural_counties=lists["after", "plural_counties"],

@@ -120,7 +120,7 @@ def assemble(fields: Fields, source: bytes, *, origin: str, ref: str) -> Dispatc
     start = title_span.end if title_span else stamp.end if stamp else 0
     layout = lay_out(fields.text, titled=False, near=published_day, start=start)
     published = fields.published or layout.published
-    blocks = (stamp, *layout.blocks) if stamp else layout.blocks
+    blocks = (stamp, *layout.blocks) if stamp and stamp not in layout.blocks else layout.blocks
     outlet = fields.outlet or layout.outlet or layout.agency
     url = fields.url or layout.url
     key = dispatch_id(

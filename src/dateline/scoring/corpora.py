@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import CorpusError
 from dateline.model.claim import Claim
-from dateline.model.marks import Annotated
+from dateline.model.marks import Annotated, PlaceMark
 from dateline.model.record_marks import marks_to_record
 from dateline.model.text import Dispatch
 
@@ -32,7 +32,10 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One record of a corpus with what Dateline makes of it. `place`: file and line. `marks`: as of `dateline marks`."""
+    """One record of a corpus with what Dateline makes of it. `place`: file and line. `marks`: as of `dateline marks`.
+
+    `places`: all marks of places, parts of other names among them.
+    """
 
     name: str
     place: str
@@ -42,6 +45,7 @@ class Example:
     dispatch: Dispatch
     marks: Mapping[str, Any]
     claims: tuple[Claim, ...]
+    places: tuple[PlaceMark, ...] = ()
 
     def found(self, sort: str) -> list[dict[str, Any]]:
         """The marks of one sort that stand in the text."""
@@ -158,7 +162,7 @@ def examples(
         claims = extract(annotated, knowledge=knowledge) if with_claims else ()
         name = str(record.get("id", place.rpartition(", ")[2]))
         marks = marks_to_record(annotated)
-        yield Example(name, place, dispatch.text, record, record["gold"], dispatch, marks, claims)
+        yield Example(name, place, dispatch.text, record, record["gold"], dispatch, marks, claims, annotated.places)
         if step:
             step(number)
 

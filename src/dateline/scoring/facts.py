@@ -15,6 +15,7 @@ from typing import Any
 
 from dateline.errors import CorpusError
 from dateline.model.claim import Claim
+from dateline.reconcile.main_place import main_place
 from dateline.reconcile.main_toll import MainToll, main_toll
 from dateline.reconcile.perpetrator import perpetrator
 from dateline.scoring.classes import load_classes, of_party
@@ -105,13 +106,10 @@ def _at(claim: Claim | None) -> int:
 
 
 def governorate(example: Example) -> str:
-    """The governorate that most place marks lie in, the first named of equals; "unknown" where none is known."""
+    """The governorate of the article's main place (`reconcile.main_place`); "unknown" where it has none."""
     known = load_classes().governorates
-    named = [
-        known.get(str(mark["admin1"] or "").lower()) for mark in example.marks["places"] if mark["use"] == "literal"
-    ]
-    counted = Counter(name for name in named if name)
-    return counted.most_common(1)[0][0] if counted else "unknown"
+    found = main_place(example.claims, example.places, length=len(example.dispatch.reading))
+    return known.get((found.admin1 or "").lower(), "unknown") if found else "unknown"
 
 
 def killer(example: Example) -> str:
