@@ -48,6 +48,8 @@ _LARGE, _VERY_LARGE = 200_000, 500_000
 _TOWNSHIPS, _TOWNSHIP_SHARE = frozenset({"township", "twp", "twp."}), 0.3
 #: A country that has no more than a little of the votes, while another has much, has none of the small places meant.
 _SMALL_ABROAD, _LITTLE, _MUCH = 20_000, 0.12, 0.7
+#: So much may it be spoken of beside ("a US strike") and yet have none of them, where nothing near them is named.
+_NAMED_BESIDE = 0.35
 #: The most that names of the neighbourhood, of the same first-order area, and of the same country add for a place.
 _NEIGHBOURS, _AREA, _COUNTRY = 2.5, 2.2, 3.0
 #: Of that, a place keeps so much that shares its name with an area, or a large city, of so many times its people.
@@ -180,7 +182,10 @@ def _abroad(name: Name, place: Place, context: Context, company: Company) -> boo
     if place.population >= _SMALL_ABROAD or name.within is not None or name.score < 1.0:
         return False
     code = place.country or ""
-    if context.weights.get(code, 0.0) > 0 or company.countries.get(code, 0.0) > _LITTLE:
+    usual = fold(place.name) == fold(name.text)
+    apart = not usual and company.share(place, name.text) < 0.05 and company.near(place, name.text) < 0.1
+    named = context.weights.get(code, 0.0)
+    if named > (_NAMED_BESIDE if apart else 0.0) or company.countries.get(code, 0.0) > _LITTLE:
         return False
     return max(company.countries.values(), default=0.0) > _MUCH and company.near(place, name.text) < 0.1
 
@@ -201,6 +206,8 @@ def find_misfits(
         if name.kind == "town" and tokens[name.last - 1].lower in _TOWNSHIPS:
             share = company.share(place, name.text)
             name.misfit = share < _TOWNSHIP_SHARE and company.near(place, name.text) < 0.1
+        elif name.kind in ("island", "mountain") and place.population < _SMALL_ABROAD:
+            name.misfit = company.near(place, name.text) < 0.1
         elif name.kind not in _SMALL:
             name.misfit = _abroad(name, place, context, company)
         if name.kind not in _SMALL:

@@ -154,6 +154,8 @@ class Scorer:
             doubt += 3.0
         if words[0] in self.words.strong:
             doubt += 3.0
+        if words[0] in self.words.part_of and name.last < len(tokens) and tokens[name.last].lower == "of":
+            doubt += 3.0
         if words[0] in context.small:
             doubt += 2.0
         if len(words[0]) < 3:
@@ -196,7 +198,7 @@ class Scorer:
                 doubt += 0.5 if country else 1.5
         if not country:
             located = before is not None and before.lower in _WHERE and tokens[name.last - 1].entity != "PERSON"
-            located = located or (name.cue and bool(name.kind))
+            located = located or (name.cue and bool(name.kind)) or self._rules(name, tokens)
             if folded in words.family:
                 doubt += 1.0 if located else 3.0
             if folded in words.given:
@@ -209,6 +211,12 @@ class Scorer:
         if self._speaks(name, tokens, before):
             doubt += 2.0
         return doubt
+
+    def _rules(self, name: Name, tokens: Sequence[Token]) -> bool:
+        """Does a capital do what governments do ("Washington said that")?"""
+        token = tokens[name.last - 1]
+        capital = any(place.kind == "capital" for place in name.candidates[:3])
+        return capital and token.dep == "nsubj" and tokens[token.head].lemma in self.words.metonym
 
     def _speaks(self, name: Name, tokens: Sequence[Token], before: Token | None) -> bool:
         """Does a name of one word say something ("according to Yap", "Zhong said") that no government of it would?"""
