@@ -302,3 +302,22 @@ def test_confidence_falls_where_two_places_are_equally_likely(gazetteer: Gazette
     unclear = _marks(gazetteer, countries, "Police in Springfield held a man on Monday.")["Springfield"]
     clear = _marks(gazetteer, countries, "Police in Springfield, Ill., held a man on Monday.")["Springfield"]
     assert unclear.confidence < clear.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "where"),
+    [
+        ("Storms hit Muskogee and Tulsa counties in Oklahoma, near Norman.", "Oklahoma", "Oklahoma, US"),
+        ("Troopers from Concord and Nashua, N.H., said the gun came from Lebanon.", "Lebanon", "New Hampshire, US"),
+        ("Troops fired rockets across the border from Lebanon on Monday.", "Lebanon", "None, LB"),
+    ],
+)
+def test_states_and_countries_against_their_namesakes(
+    gazetteer: Gazetteer, countries: Countries, text: str, name: str, where: str
+) -> None:
+    assert _where(gazetteer, countries, text)[name] == where
+
+
+def test_a_state_before_counties_is_the_state(gazetteer: Gazetteer, countries: Countries) -> None:
+    text = "An emergency was declared for 25 Oklahoma counties. Rebels took a town."
+    assert _marks(gazetteer, countries, text)["Oklahoma"].place.kind == "admin1"

@@ -31,6 +31,8 @@ _ANSWERS: dict[str, frozenset[str]] = {
 #: "the Salah al-Din district of Aleppo": what is so called lies in the place behind "of".
 _PARTS = frozenset({"district", "neighbourhood", "neighborhood", "quarter", "area", "suburb", "section"})
 _NEAR_KM = 150.0
+#: A place with so many votes around it lies among the places of the dispatch.
+_AMONG = 1.5
 #: A choice that is better by so much than any other place far from it is as good as certain.
 _CLEAR = 3.0
 #: How far, in kilometres, what the words call so may lie from the place that they put it in.
@@ -93,6 +95,7 @@ class _Chooser:
     def __init__(self, context: Context, company: Company) -> None:
         self._company = company
         self._named = context.weights
+        self._by_name = context.by_name
         self._countries = {
             code: 0.75 * context.weights.get(code, 0.0) + (0.25 if context.weights else 0.5) * share
             for code in sorted({*context.weights, *company.countries})
@@ -114,6 +117,8 @@ class _Chooser:
         ]
         if self._only_name_shared(name):
             weights[0] -= 2.5
+        elif self._only_names_itself(name):
+            weights[0] -= 4.0
         best = max(weights)
         chosen = name.candidates[weights.index(best)]
         rivals = [
@@ -136,9 +141,19 @@ class _Chooser:
         if place.kind in ("country", "continent"):
             return 0.0
         share = self._company.share(place, name.text)
-        near = self._company.near(place, name.text) if place.kind != "admin1" else 0.0
+        near = self._company.near(place, name.text) if place.kind != "admin1" else 2 * share
         kept = _NEIGHBOURS * min(1.0, near) + _AREA * min(1.0, 2 * share)
         return kept if place.id in self._company.home else kept * _standing(name, place)
+
+    def _only_names_itself(self, name: Name) -> bool:
+        """Does nothing but the name speak of a country, while a town of that name lies among the places ("Lebanon", N.H.)?"""
+        top = name.candidates[0]
+        code = top.country or ""
+        if top.kind != "country" or self._named.get(code, 0.0) > self._by_name.get(code, 0.0):
+            return False
+        return any(
+            self._company.near(place, name.text) >= _AMONG for place in name.candidates[1:] if place.kind in _SETTLED
+        )
 
     def _only_name_shared(self, name: Name) -> bool:
         """Does the dispatch speak of the country of a large namesake, and else never of this country ("Georgia")?"""
@@ -190,6 +205,16 @@ def _abroad(name: Name, place: Place, context: Context, company: Company) -> boo
     return max(company.countries.values(), default=0.0) > _MUCH and company.near(place, name.text) < 0.1
 
 
+def _of_another_land(name: Name, place: Place, context: Context, company: Company) -> bool:
+    """A county or a region ("Essex County", "Savannah Region") of which only one in a country not meant is known."""
+    area = place.kind == "district" or (name.kind == "admin1" and place.kind in _SETTLED)
+    code = place.country or ""
+    if not area or name.within is not None or context.weights.get(code, 0.0) > 0:
+        return False
+    most = max(company.countries.values(), default=0.0)
+    return company.countries.get(code, 0.0) <= _LITTLE and most > _MUCH and company.near(place, name.text) < 0.1
+
+
 def find_misfits(
     names: Sequence[Name], annotated: Annotated, context: Context, company: Company, *, taken_from: float
 ) -> None:
@@ -201,7 +226,11 @@ def find_misfits(
             by_sentence.setdefault(tokens[name.first].sentence, []).append(name)
     for name in names:
         place = name.chosen
-        if place is None or name.misfit or place.kind not in _SETTLED:
+        if place is None or name.misfit:
+            continue
+        if _of_another_land(name, place, context, company):
+            name.misfit = True
+        if place.kind not in _SETTLED or name.misfit:
             continue
         if name.kind == "town" and tokens[name.last - 1].lower in _TOWNSHIPS:
             share = company.share(place, name.text)
@@ -225,7 +254,7 @@ def find_misfits(
 
 
 def _asks(kind: str) -> str:
-    return kind if kind in ("admin1", "state", "river", "water") else ""
+    return kind if kind in ("admin1", "state", "county", "river", "water") else ""
 
 
 def _doubt(name: Name, container: Name | None) -> float:
@@ -319,8 +348,8 @@ def _weigh(
         weight += 3.0
     if rank == 0:
         weight += 0.5
-    elif place.kind == "admin1" and name.candidates[0].kind in _SETTLED and not name.kind:
-        weight -= 1.0
+    elif place.kind == "admin1" and not name.kind and _has_seat(name):
+        weight -= 2.5
     if fold(place.name) == fold(name.text):
         weight += 2.0
     weight += _COUNTRY * min(1.0, 2.0 * countries.get(place.country or "", 0.0))
@@ -329,6 +358,12 @@ def _weigh(
         weight += _inside_weight(place, around)
     weight += _company(place, sure)
     return weight
+
+
+def _has_seat(name: Name) -> bool:
+    """Is a town of exactly that name the first candidate ("Idlib"), not one that is only called so at times ("Oklahoma")?"""
+    top = name.candidates[0]
+    return top.kind in _SETTLED and fold(top.name) == fold(name.text)
 
 
 def _kind_weight(name: Name, place: Place) -> float:

@@ -48,12 +48,13 @@ class Name:
 
 @dataclass(slots=True)
 class Context:
-    """What the dispatch says about itself: `weights` of the countries it speaks of, words of persons' names.
+    """What the dispatch says about itself: `weights` of the countries it speaks of (`by_name`: what of them comes from the countries' names alone), words of persons' names.
 
     `small`: words that also stand uncapitalised. `titled`: sentences most words of which are capitalised.
     """
 
     weights: dict[str, float]
+    by_name: dict[str, float]
     persons: frozenset[str]
     small: frozenset[str]
     titled: frozenset[int]
@@ -72,6 +73,7 @@ def context_of(
     persons have as well ("Georgia") say nothing here; the short form of a state behind a comma does.
     """
     weights: Counter[str] = Counter()
+    by_name: Counter[str] = Counter()
     adjectives, people = countries.adjectives(), countries.people()
     persons: set[str] = set()
     small: set[str] = set()
@@ -91,6 +93,7 @@ def context_of(
             country = countries.by_name(text)
             if country is not None and folded not in words.shared:
                 weights[country.code] += 2
+                by_name[country.code] += 2
             elif text in words.short and token.i and tokens[token.i - 1].text in (",", "-"):
                 weights[words.short[text][3:5]] += 1
         if token.entity == "PERSON":
@@ -104,7 +107,13 @@ def context_of(
     sentences = enumerate(annotated.sentences)
     titled = frozenset(k for k, sentence in sentences if _titled(tokens[sentence.first : sentence.last]))
     share = {code: count / total for code, count in sorted(weights.items())}
-    return Context(share, frozenset(persons), frozenset(small), titled)
+    return Context(
+        share,
+        {code: count / total for code, count in sorted(by_name.items())},
+        frozenset(persons),
+        frozenset(small),
+        titled,
+    )
 
 
 def _titled(tokens: Sequence[Token]) -> bool:

@@ -95,7 +95,9 @@ class Spotter:
                 first -= 1
             text = annotated.reading[tokens[first].start : tokens[at - 1].end] if first < at else ""
             candidates = self.gazetteer.exact(f"{text} {word}") if text else ()
-            if not candidates:
+            single = not listed and (first == 0 or tokens[first - 1].lower not in ("and", ",", "or"))
+            state = single and any(place.kind == "admin1" for place in self.gazetteer.exact(text))
+            if not candidates or state:
                 break
             listed.append(Name(first, at, text, candidates, kind="county", cue=True, score=4.0))
             at = first
