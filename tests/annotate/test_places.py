@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import make
+from dateline.annotate.place_home import home_of
 from dateline.annotate.places import find_datelines, find_places
 from dateline.knowledge.countries import Countries, load_countries
+from dateline.knowledge.place_words import load_place_words
 from dateline.knowledge.places import Gazetteer, open_gazetteer
 from dateline.model.marks import PlaceMark
 from dateline.model.text import Block
@@ -321,3 +323,19 @@ def test_states_and_countries_against_their_namesakes(
 def test_a_state_before_counties_is_the_state(gazetteer: Gazetteer, countries: Countries) -> None:
     text = "An emergency was declared for 25 Oklahoma counties. Rebels took a town."
     assert _marks(gazetteer, countries, text)["Oklahoma"].place.kind == "admin1"
+
+
+def test_every_outlet_of_the_table_has_its_town(gazetteer: Gazetteer, countries: Countries) -> None:
+    words = load_place_words()
+    homes = {
+        key: home_of(make.dispatch("", outlet=key), gazetteer=gazetteer, countries=countries, words=words).outlet
+        for key in sorted(words.homes)
+    }
+    assert [key for key, home in homes.items() if [place.name for place in home] != [words.homes[key][0]]] == []
+
+
+def test_a_dispatch_from_a_part_of_an_address_has_the_home_of_the_whole(
+    gazetteer: Gazetteer, countries: Countries
+) -> None:
+    text = "An Alexandria man was arrested on Monday."
+    assert _where(gazetteer, countries, text, outlet="feeds.echopress.com")["Alexandria"] == "Minnesota, US"

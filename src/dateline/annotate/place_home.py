@@ -40,7 +40,8 @@ def home_of(dispatch: Dispatch, *, gazetteer: Gazetteer, countries: Countries, w
     hosts = [host for host in (_host(dispatch.url), _host(dispatch.outlet)) if host]
     country = next((code for host in hosts if (code := _country(host, countries, words))), None)
     home: tuple[Place, ...] = ()
-    for key in (fold(dispatch.outlet or ""), fold(dispatch.outlet or "").removeprefix("the "), *hosts):
+    wider = [host.partition(".")[2] for host in hosts if host.count(".") > 1]
+    for key in (fold(dispatch.outlet or ""), fold(dispatch.outlet or "").removeprefix("the "), *hosts, *wider):
         home = home or _listed(key, gazetteer, words)
     if not home and dispatch.outlet and not _host(dispatch.outlet):
         home = _named(fold(dispatch.outlet).split(" "), country, gazetteer, words)
