@@ -293,6 +293,10 @@ def test_streets_and_governments_are_no_places_of_what_happens(gazetteer: Gazett
     uses = {name: mark.use for name, mark in _marks(gazetteer, countries, text).items()}
     assert uses["Manchester"] == "part_of_name"
     assert uses["Ankara"] == uses["Baghdad"] == uses["Tehran"] == "metonym"
+    seat = _marks(gazetteer, countries, "The recognised government in Tripoli hailed the capture of the base.")[
+        "Tripoli"
+    ]
+    assert seat.use == "associative"
     assert _marks(gazetteer, countries, "The road between Ankara and Konya is shut.")["Ankara"].use == "literal"
 
 
@@ -339,3 +343,11 @@ def test_a_dispatch_from_a_part_of_an_address_has_the_home_of_the_whole(
 ) -> None:
     text = "An Alexandria man was arrested on Monday."
     assert _where(gazetteer, countries, text, outlet="feeds.echopress.com")["Alexandria"] == "Minnesota, US"
+
+
+def test_what_a_site_lies_in_is_a_place(gazetteer: Gazetteer, countries: Countries) -> None:
+    marks = _marks(
+        gazetteer, countries, "Gunmen attacked the school in Jangabor early on Friday, Nigerian police said."
+    )
+    assert marks["Jangabor"].place.id == "new:jangabor"
+    assert "Congress" not in _marks(gazetteer, countries, "They spoke of the war in Congress on Friday.")

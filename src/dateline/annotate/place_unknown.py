@@ -148,7 +148,11 @@ def _spans(
                 if before is not None:
                     yield before, kind, "place-word"
     for token in tokens:
-        if token.entity in _LABELS and token.text[0].isupper() and token.i and token.sentence not in titled:
+        if _lies_there(tokens, token, words) and token.sentence not in titled:
+            end = _stretch(tokens, token.i, words)
+            if end > token.i:
+                yield (token.i, end), "unknown", "place-word"
+        elif token.entity in _LABELS and token.text[0].isupper() and token.i and token.sentence not in titled:
             before_word = tokens[token.i - 1].lower
             if before_word in words.strong or (
                 before_word in ("from", "to", "of") and tokens[token.i - 1].dep == "prep"
@@ -159,6 +163,17 @@ def _spans(
                 owns = end < len(tokens) and tokens[end].text in ("'s", "’s")
                 if end > token.i and not owns:
                     yield (token.i, end), "unknown", "label"
+
+
+def _lies_there(tokens: Sequence[Token], token: Token, words: PlaceWords) -> bool:
+    """ "the school in Jangebe": behind a preposition, what a site lies in, whatever the model calls the name."""
+    if not token.i or not token.text[0].isupper() or token.pos != "PROPN":
+        return False
+    before = tokens[token.i - 1]
+    if before.lower not in ("in", "near", "outside") or before.head >= before.i or before.sentence != token.sentence:
+        return False
+    site = tokens[before.head]
+    return site.text[0].islower() and site.lemma in words.site and token.entity not in ("ORG", "EVENT", "LAW")
 
 
 def _plausible(tokens: Sequence[Token], span: tuple[int, int], words: PlaceWords, countries: Countries) -> bool:

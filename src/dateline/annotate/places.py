@@ -180,7 +180,7 @@ def _use(name: Name, place: Place, head: int, tokens: Sequence[Token], words: Pl
         return "metonym"
     if place.kind in ("country", "capital") and _governs(name, head, tokens, words):
         return "metonym"
-    if _opens_story(name, tokens):
+    if _opens_story(name, tokens) or _seats(head, tokens, words):
         return "associative"
     if token.dep in ("compound", "nmod", "amod") and governor.i >= name.last and governor.lower not in words.kinds:
         return "associative"
@@ -200,6 +200,14 @@ def _governs(name: Name, head: int, tokens: Sequence[Token], words: PlaceWords) 
     if governor.lower == "by":
         return tokens[governor.head].pos == "VERB"
     return governor.lower in ("between", "with", "against", "from") and tokens[governor.head].lemma in words.dealings
+
+
+def _seats(head: int, tokens: Sequence[Token], words: PlaceWords) -> bool:
+    """ "the recognised government in Tripoli": where it sits, not where anything happens."""
+    token = tokens[head]
+    governor = tokens[token.head]
+    seated = token.dep == "pobj" and governor.lower == "in"
+    return seated and governor.dep == "prep" and tokens[governor.head].lemma in words.seated
 
 
 def _opens_story(name: Name, tokens: Sequence[Token]) -> bool:

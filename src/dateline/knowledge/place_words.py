@@ -19,7 +19,7 @@ _SECTIONS = {
     "before": ("strong", "weak"),
     "parts": ("site", "organisation", "labels", "of", "streets"),
     "person": ("titles", "given", "family", "shared"),
-    "metonym": ("verbs", "dealings", "organs"),
+    "metonym": ("verbs", "dealings", "organs", "seated"),
     "inside": ("connectors",),
     "distance": ("km", "mile", "directions"),
     "after": ("people", "plural_counties", "government"),
@@ -50,6 +50,7 @@ class PlaceWords:
     metonym: frozenset[str]
     dealings: frozenset[str]
     organs: frozenset[str]
+    seated: frozenset[str]
     connectors: frozenset[str]
     km: frozenset[str]
     mile: frozenset[str]
@@ -94,7 +95,7 @@ def parse_place_words(text: str, common: str, short: str, homes: str) -> PlaceWo
         strong=lists["before", "strong"], weak=lists["before", "weak"], kinds=kinds, site=lists["parts", "site"],
         organisation=lists["parts", "organisation"], labels=lists["parts", "labels"], streets=lists["parts", "streets"], part_of=lists["parts", "of"], titles=lists["person", "titles"],
         given=lists["person", "given"], family=lists["person", "family"], shared=lists["person", "shared"], metonym=lists["metonym", "verbs"],
-        dealings=lists["metonym", "dealings"], organs=lists["metonym", "organs"],
+        dealings=lists["metonym", "dealings"], organs=lists["metonym", "organs"], seated=lists["metonym", "seated"],
         connectors=lists["inside", "connectors"], km=lists["distance", "km"], mile=lists["distance", "mile"],
         directions=lists["distance", "directions"], people=lists["after", "people"],
         plural_counties=lists["after", "plural_counties"],
