@@ -316,6 +316,9 @@ def test_confidence_falls_where_two_places_are_equally_likely(gazetteer: Gazette
         ("Storms hit Muskogee and Tulsa counties in Oklahoma, near Norman.", "Oklahoma", "Oklahoma, US"),
         ("Troopers from Concord and Nashua, N.H., said the gun came from Lebanon.", "Lebanon", "New Hampshire, US"),
         ("Troops fired rockets across the border from Lebanon on Monday.", "Lebanon", "None, LB"),
+        ("Police in Logansport, Peru and Kokomo, Ind., held men from Mexico.", "Mexico", "None, MX"),
+        ("Mexican police met in Culiacan. Texas and New Mexico sent help to Juarez.", "Texas", "Texas, US"),
+        ("Flooding hit Lagos, Nigeria; residents of Victoria Island fled.", "Victoria Island", "Lagos, NG"),
     ],
 )
 def test_states_and_countries_against_their_namesakes(

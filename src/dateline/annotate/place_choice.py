@@ -32,7 +32,7 @@ _ANSWERS: dict[str, frozenset[str]] = {
 _PARTS = frozenset({"district", "neighbourhood", "neighborhood", "quarter", "area", "suburb", "section"})
 _NEAR_KM = 150.0
 #: A place with so many votes around it lies among the places of the dispatch.
-_AMONG = 1.5
+_AMONG, _TOWN_PEOPLE = 1.5, 5_000
 #: A choice that is better by so much than any other place far from it is as good as certain.
 _CLEAR = 3.0
 #: How far, in kilometres, what the words call so may lie from the place that they put it in.
@@ -55,7 +55,7 @@ _NAMED_BESIDE = 0.35
 #: The most that names of the neighbourhood, of the same first-order area, and of the same country add for a place.
 _NEIGHBOURS, _AREA, _COUNTRY = 2.5, 2.2, 3.0
 #: Of that, a place keeps so much that shares its name with an area, or a large city, of so many times its people.
-_SMALL_RIVAL, _SMALLER, _FAMOUS = 0.3, 0.5, 50
+_SMALL_RIVAL, _SMALLER, _FAMOUS = 0.3, 0.35, 50
 
 
 def choose(names: Sequence[Name], annotated: Annotated, context: Context, company: Company) -> None:
@@ -151,9 +151,8 @@ class _Chooser:
         code = top.country or ""
         if top.kind != "country" or self._named.get(code, 0.0) > self._by_name.get(code, 0.0):
             return False
-        return any(
-            self._company.near(place, name.text) >= _AMONG for place in name.candidates[1:] if place.kind in _SETTLED
-        )
+        towns = (place for place in name.candidates[1:] if place.kind in _SETTLED and place.population >= _TOWN_PEOPLE)
+        return any(self._company.near(place, name.text) >= _AMONG for place in towns)
 
     def _only_name_shared(self, name: Name) -> bool:
         """Does the dispatch speak of the country of a large namesake, and else never of this country ("Georgia")?"""
@@ -208,6 +207,7 @@ def _abroad(name: Name, place: Place, context: Context, company: Company) -> boo
 def _of_another_land(name: Name, place: Place, context: Context, company: Company) -> bool:
     """A county or a region ("Essex County", "Savannah Region") of which only one in a country not meant is known."""
     area = place.kind == "district" or (name.kind == "admin1" and place.kind in _SETTLED)
+    area = area or (name.kind == "island" and place.kind in (*_SETTLED, "admin1"))
     code = place.country or ""
     if not area or name.within is not None or context.weights.get(code, 0.0) > 0:
         return False
@@ -352,7 +352,8 @@ def _weigh(
         weight -= 2.5
     if fold(place.name) == fold(name.text):
         weight += 2.0
-    weight += _COUNTRY * min(1.0, 2.0 * countries.get(place.country or "", 0.0))
+    known = _standing(name, place) if name.candidates[0].kind == "admin1" else 1.0
+    weight += known * _COUNTRY * min(1.0, 2.0 * countries.get(place.country or "", 0.0))
     weight += _kind_weight(name, place)
     if around is not None:
         weight += _inside_weight(place, around)
