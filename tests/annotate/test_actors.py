@@ -93,7 +93,7 @@ def test_an_abbreviation_that_the_text_introduces_is_understood_later() -> None:
         ("Former rebels laid down their arms.", "Former rebels", "rebels-former:NO"),
         ("Members of the exiled opposition cheered.", "Members of the exiled opposition", "opposition:NO"),
         ("An activist group counted the dead.", "activist group", "activists:NO"),
-        ("Pro-Danish separatists seized the hall.", "Pro-Danish separatists", "rebels-pro_danish:NO"),
+        ("Pro-Danish separatists seized the hall.", "Pro-Danish separatists", "separatists-pro_danish:NO"),
     ],
 )
 def test_descriptions_are_composed_from_their_words(text: str, words: str, id: str) -> None:
@@ -308,7 +308,7 @@ def test_who_speaks_is_known_by_what_stands_beside(text: str, words: str, id: st
     ("text", "words", "id"),
     [
         ("The junta closed the border.", "junta", "gov:NO"),
-        ("A spokesman for the separatists said so.", "spokesman", "rebels:NO"),
+        ("A spokesman for the separatists said so.", "spokesman", "separatists:NO"),
         ("Muslim forces held the ridge.", "Muslim forces", "militias-muslim:NO"),
         ("Serbs expelled the villagers.", "Serbs", "minorities-serb:NO"),
         ("The UN Harbour Force left.", "UN Harbour Force", "new:un-harbour-force"),

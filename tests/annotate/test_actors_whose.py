@@ -38,7 +38,7 @@ def ids(text: str, *, home: str | None = "NO", published: str = "2024-12-06") ->
         ("M23 fighters took the hill. Swedish rebels left.", "CD", "Swedish rebels", "rebels:SE"),
         ("Al-Shabaab gunmen stormed the port.", "SO", "Al-Shabaab gunmen", "al-shabaab"),
         ("UNIFIL peacekeepers were hurt.", "LB", "UNIFIL peacekeepers", "unifil"),
-        ("The separatist authorities fled.", "NO", "separatist authorities", "rebels:NO"),
+        ("The separatist authorities fled.", "NO", "separatist authorities", "separatists:NO"),
         ("The authorities fled.", "NO", "authorities", "gov:NO"),
     ],
 )
@@ -151,3 +151,14 @@ def test_a_foreign_state_has_no_side_of_another_war() -> None:
     annotated = make.annotated("US forces left.", published="2020-04-19")
     found = find_actors(annotated, book=book, countries=countries, home="LY")
     assert [mark.actor.side for mark in found] == [None]
+
+
+def test_a_name_in_another_transliteration_is_the_same() -> None:
+    text = "Aydaroos Al Zubaydi spoke in Yemen."
+    assert "aidarous-al-zubaidi" in ids(text, home="YE").values()
+    assert "aidarous-al-zubaidi" not in ids("Aydaroos Al Zubaydi spoke.", home="NO").values()
+
+
+def test_separatists_are_not_any_rebels() -> None:
+    found = ids("Separatists took the port. Rebels shelled it.", home="YE", published="2019-08-29")
+    assert (found["Separatists"], found["Rebels"]) == ("stc", "houthis")

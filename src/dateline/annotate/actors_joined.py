@@ -113,7 +113,7 @@ def employer(reading: Reading, i: int) -> list[str]:
             break
         turned = reading.book.generics.modifiers.get(reading.low[at])
         if turned is not None and (
-            turned.body is not None or (turned.group is not None and turned.group.key == "rebels")
+            turned.body is not None or (turned.group is not None and turned.group.key in ("rebels", "separatists"))
         ):
             return [reading.low[at]]
     return []

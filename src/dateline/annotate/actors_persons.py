@@ -19,6 +19,8 @@ _LONGEST_LINK = 4
 #: Small words that join two names as often as two words of one name.
 _NO_LINKS = frozenset(["and", "in", "the", "for"])
 _PERSON_WORDS = 6
+#: A name of fewer words is not recognised in another spelling.
+_SPELLED_WORDS = 2
 
 
 def mark_new_names(reading: Reading) -> None:
@@ -110,6 +112,12 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
         start = begin if named else start
     if start >= last or _is_body_phrase(reading, start, last):
         return
+    spelled = _spelled_otherwise(reading, start, last)
+    if spelled is not None:
+        reading.add(Draft(start, last, reading.head_of(start, last), spelled, "alias", 0.7))
+        return
+    if reading.low[start] in ("anti", "pro") and start + 1 < last and reading.tokens[start + 1].text in HYPHENS:
+        return
     kinds = generics.name_kinds
     if not titled and (tail := _described_person(reading, start, last)) > start:
         start, titled = tail, True
@@ -182,6 +190,14 @@ def body_kind(reading: Reading, at: int) -> ActorKind | None:
         if turned is not None and turned.group is not None and turned.group.kind in BODIES:
             return turned.group.kind
     return generics.name_kinds.get(low)
+
+
+def _spelled_otherwise(reading: Reading, first: int, last: int) -> Actor | None:
+    """The one actor of the lands at hand whose name is written like this in another transliteration."""
+    if sum(reading.tokens[i].text[0].isupper() for i in range(first, last)) < _SPELLED_WORDS:
+        return None
+    found = [actor for actor in reading.book.sounding(reading.text(first, last)) if actor.country in reading.lands]
+    return found[0] if len(found) == 1 else None
 
 
 def _general_body(reading: Reading, start: int, last: int) -> bool:

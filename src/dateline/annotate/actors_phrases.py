@@ -33,11 +33,11 @@ from dateline.model.world import Actor
 
 #: Kinds of those who are where it happens, rather than of the country that the dispatch is about.
 _BYSTANDERS = frozenset(["civilians", "class", "protesters", "rioters"])
-_ARMED_CLASSES = frozenset(["militants", "rebels", "militias", "paramilitaries"])
+_ARMED_CLASSES = frozenset(["militants", "rebels", "separatists", "militias", "paramilitaries"])
 #: Classes whose members may be somebody's: "the Front's fighters", "Barre's men".
 _FOLLOWERS = _ARMED_CLASSES | {"men", "gunmen", "supporters"}
 #: A class of fighters with nothing beside it that tells whose: it may be the only group named so far.
-_LOOSE_CLASSES = frozenset(["rebels", "militants", "paramilitaries", "militias"])
+_LOOSE_CLASSES = frozenset(["rebels", "separatists", "militants", "paramilitaries", "militias"])
 _BODY_POS = frozenset(["NOUN", "PROPN", "ADJ", "VERB"])
 
 
@@ -119,8 +119,8 @@ def _mark_head(reading: Reading, i: int, lately: Lately) -> None:
         noun = generics.nouns.get(("militias",))
     if noun is None:
         return
-    if _rule_of_rebels(noun, phrase):
-        _mark_class(reading, i, replace(noun, body=None, group=generics.classes["rebels"]), phrase, low)
+    if phrase.turned is not None and _rule_of_rebels(noun, phrase):
+        _mark_class(reading, i, replace(noun, body=None, group=phrase.turned.group), phrase, low)
         return
     several = reading.tokens[i].tag in ("NNS", "NNPS")
     peoples = [word for word in phrase.qualities if word in generics.peoples or (several and word in phrase.peoples)]
@@ -141,7 +141,7 @@ def _mark_head(reading: Reading, i: int, lately: Lately) -> None:
 def _rule_of_rebels(noun: Noun, phrase: Phrase) -> bool:
     """ "The separatist authorities", "the rebel government": those whom the word names, not the state's."""
     turned = phrase.turned
-    of_rebels = turned is not None and turned.group is not None and turned.group.key == "rebels"
+    of_rebels = turned is not None and turned.group is not None and turned.group.key in ("rebels", "separatists")
     return of_rebels and noun.body is not None and noun.body.key == "gov"
 
 

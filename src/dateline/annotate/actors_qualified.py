@@ -269,5 +269,7 @@ def _only_leads(reading: Reading, at: int) -> bool:
 def _before_body(reading: Reading, at: int) -> bool:
     """Does the token only lead to the body that they are loyal to ("Libya's unity government", "the Tripoli-based government")?"""
     token = reading.tokens[at]
+    generics = reading.book.generics
     leads = token.pos in ("DET", "ADJ", "NUM") or token.tag == "POS" or at in reading.country_of or at in reading.places
-    return leads and reading.low[at] not in reading.book.generics.heads
+    titled = token.text[0].isupper() and (reading.low[at].rstrip(".") in generics.titles or token.text == ".")
+    return (leads and reading.low[at] not in generics.heads) or titled

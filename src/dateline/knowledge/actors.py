@@ -19,6 +19,7 @@ from dateline.knowledge.countries import Countries
 from dateline.knowledge.folding import fold
 from dateline.knowledge.generics import Generics, Perspective, load_generics, load_perspective
 from dateline.knowledge.references import ReferenceWords, load_reference_words
+from dateline.knowledge.transliteration import Transliteration, load_transliteration
 from dateline.model.world import Actor, Relation
 
 Stand = Literal["same", "allied", "opposed", "unknown"]
@@ -26,8 +27,10 @@ Stand = Literal["same", "allied", "opposed", "unknown"]
 #: Articles of transliterated names: one form for all, so that ash-Sham is al-Sham.
 ARTICLES = frozenset(["al", "el", "ash", "as", "ar", "at", "ad", "az", "an", "ul"])
 _STEPS = 6
+#: Shorter skeletons are shared by chance.
+_LEAST_SKELETON = 7
 #: Classes of those who fight the state that they live in, where no file tells more.
-_AGAINST_THE_STATE = frozenset(["rebels", "militants"])
+_AGAINST_THE_STATE = frozenset(["rebels", "militants", "separatists"])
 #: "Army officials", "rebel sources" speak for the body or class that the word before them names.
 _SPEAKING = frozenset(["officials", "sources"])
 _BAND_KINDS = frozenset(["rebel_group"])
@@ -73,6 +76,7 @@ class ActorBook:
         self._generic: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
         self._composed: dict[str, Actor | None] = {}
         self._lands: dict[str, set[str]] = {}
+        self._sounds: tuple[Transliteration, dict[str, tuple[Actor, ...]]] | None = None
         self._incoming: defaultdict[str, list[tuple[Actor, Relation]]] = defaultdict(list)
         #: Folded first word of a country's name of several words -> (its words, code), the longest first.
         self.long_countries: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -252,6 +256,16 @@ class ActorBook:
         """Everyone of that name, full or short, in the order of the files. The name may be folded or not."""
         return tuple(dict.fromkeys(actor for actor, _, _ in self._names.get(name_words(folded), ())))
 
+    def sounding(self, name: str) -> tuple[Actor, ...]:
+        """Everyone one of whose names of several words is written like this in another transliteration ("Aydarus al Zubaidi").
+
+        Such a name may be meant, it need not be: ask only for names that the book does not have, and compare the country.
+        """
+        if self._sounds is None:
+            self._sounds = _sounds(self._entries.values())
+        rules, found = self._sounds
+        return found.get(rules.skeleton(fold(name)), ())
+
     def named(self, words: tuple[str, ...]) -> tuple[tuple[Actor, bool, str], ...]:
         """Each (actor, is it a short name, the name as the file writes it) of exactly these words."""
         return tuple(self._names.get(words, ()))
@@ -417,6 +431,18 @@ class ActorBook:
     def _is_state(self, id: str) -> bool:
         key, colon, _ = id.partition(":")
         return bool(colon) and (key == "state" or key in self.generics.bodies)
+
+
+def _sounds(entries: Iterable[Entry]) -> tuple[Transliteration, dict[str, tuple[Actor, ...]]]:
+    """The skeletons of names of several words, with their bearers."""
+    rules = load_transliteration()
+    found: dict[str, dict[str, Actor]] = {}
+    for entry in entries:
+        for name in entry.actor.names if entry.actor.kind != "outlet" else ():
+            skeleton = rules.skeleton(fold(name))
+            if " " in skeleton and len(skeleton) > _LEAST_SKELETON and not name.isupper():
+                found.setdefault(skeleton, {})[entry.actor.id] = entry.actor
+    return rules, {skeleton: tuple(actors.values()) for skeleton, actors in found.items()}
 
 
 def _id(one: str | Actor) -> str:
