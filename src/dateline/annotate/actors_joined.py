@@ -58,14 +58,25 @@ def only_group(reading: Reading, i: int, first: int, noun_class: str) -> Actor |
     for id, drafts in reading.named().items():
         if drafts[0].first < i and drafts[0].actor.kind in BANDS:
             found[id] = drafts[0].actor
-    if len(found) != 1:
+    actor = _one_of(reading, found, i)
+    if actor is None:
         return None
-    (actor,) = found.values()
     if actor.id.startswith("new:"):
         return actor
     land = reading.land_of(noun_class)
     foreign = actor.country is not None and actor.country != land
     return None if foreign or (land and reading.book.curated(noun_class, land, reading.day)) else actor
+
+
+def _one_of(reading: Reading, found: dict[str, Actor], i: int) -> Actor | None:
+    """The one band; of several on one side ("M23" and its alliance), the one that is named most."""
+    if len(found) < 2:
+        return next(iter(found.values()), None)
+    sides = {reading.book.side_of(id, reading.day) for id in found}
+    if len(sides) > 1 or None in sides:
+        return None
+    named = reading.named()
+    return found[max(found, key=lambda id: sum(draft.first < i for draft in named[id]))]
 
 
 def name_behind(reading: Reading, i: int) -> Actor | None:

@@ -101,6 +101,8 @@ def _at_home(reading: Reading, actor: Actor, name: str, words: tuple[str, ...]) 
     """Names that any country may have ("National Liberation Front", "SAC") need the country of their bearer in the text."""
     if actor.country is None or actor.kind == "outlet" or not reading.lands or actor.country in reading.lands:
         return True
+    if name.islower():
+        return False
     if len(words) == 1:
         return not (name.isupper() and len(name) <= _SHORTENED)
     return len(words) > _LONG or not all(word in reading.book.generics.common for word in words)

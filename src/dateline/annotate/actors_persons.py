@@ -6,6 +6,7 @@ person.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dateline.annotate.actors_again import BODIES, join_shorter, mark_again, mark_parts, mark_surnames, place_tokens
@@ -19,6 +20,9 @@ _LONGEST_LINK = 4
 #: Small words that join two names as often as two words of one name.
 _NO_LINKS = frozenset(["and", "in", "the", "for"])
 _PERSON_WORDS = 6
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+#: Words in the full name of a state's body that its plain name goes without.
+_OF_STATES = frozenset(["national", "royal", "federal", "the", "of", "general"])
 #: A name of fewer words is not recognised in another spelling.
 _SPELLED_WORDS = 2
 
@@ -136,6 +140,12 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
     if body and last - start > 1 and not (titled and words[-1] not in kinds):
         if start > first and all(i in reading.country_of for i in range(first, start)):
             start = first
+        state = _state_body(reading, start, last)
+        if state is not None:
+            reading.add(Draft(start, last, reading.head_of(start, last), state, "nationality+noun", 0.8))
+            return
+        if start == first and first > 0 and _ORDINAL.fullmatch(reading.low[first - 1]):
+            start -= 1
         reading.add(Draft(start, last, reading.head_of(start, last), new_body(reading, start, last), "new-name", 0.6))
         return
     before = first - 1
@@ -155,6 +165,18 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
     if _is_person(reading, start, last, titled=titled):
         actor = _person(reading, first, start, last)
         reading.add(Draft(start, last, last - 1, actor, "new-name", 0.7))
+
+
+def _state_body(reading: Reading, first: int, last: int) -> Actor | None:
+    """ "South African National Defence Force", "Royal Danish Navy": a body that every state has, under its full name."""
+    codes = {reading.country_of[i] for i in range(first, last) if i in reading.country_of}
+    left = tuple(
+        reading.low[i] for i in range(first, last) if i not in reading.country_of and reading.low[i] not in _OF_STATES
+    )
+    noun = reading.book.generics.nouns.get(left)
+    if len(codes) != 1 or noun is None or noun.body is None:
+        return None
+    return reading.book.state(noun.body.key, next(iter(codes)))
 
 
 def _called(reading: Reading, head: int) -> ActorKind | None:

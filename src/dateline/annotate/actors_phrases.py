@@ -176,7 +176,7 @@ def _is_group_noun(noun: Noun, group: Actor) -> bool:
         return group.kind in ("monitor", "outlet")
     if noun.group is not None and noun.group.key == "peacekeepers":
         return group.kind == "external_forces"
-    if noun.group is not None and noun.group.key == "gunmen":
+    if noun.group is not None and noun.group.key in ("gunmen", "gangs", "tribesmen"):
         return group.kind in BANDS
     return noun.group is not None and noun.group.key in (_ARMED_CLASSES | {"officials"})
 
@@ -266,6 +266,10 @@ def _country_of_subject(reading: Reading, i: int) -> str | None:
     if token.dep != "dobj" or any(reading.tokens[child].dep == "det" for child in reading.children[i]):
         return None
     subjects = [child for child in reading.children[verb.i] if reading.tokens[child].dep == "nsubj"]
+    if verb.dep == "ccomp" and any(reading.low[at] in ("it", "they") for at in subjects):
+        above = [child for child in reading.children[verb.head] if reading.tokens[child].dep == "nsubj"]
+        owners = [reading.owner[at] for at in above]
+        return next((owner.actor.country for owner in owners if owner is not None and ":" in owner.actor.id), None)
     return next((reading.country_of[at] for at in subjects if at in reading.country_of), None)
 
 

@@ -129,6 +129,8 @@ def _by_word(reading: Reading, at: int, phrase: Phrase, *, backed: bool) -> bool
     if place is not None and place.place.country is not None and at not in reading.country_of and not backed:
         return _by_place(reading, at, phrase)
     code = reading.country_of.get(at)
+    if code is None and backed and place is not None and place.place.kind == "capital":
+        code = place.place.country
     if code is not None and low in generics.peoples and reading.country_of.get(at - 1, code) != code:
         phrase.qualities.insert(0, low)
         phrase.first = at
@@ -156,7 +158,8 @@ def _by_word(reading: Reading, at: int, phrase: Phrase, *, backed: bool) -> bool
         phrase.regime = phrase.regime or low in reading.book.perspective.regime_modifiers
         known = True
     if low in generics.qualities:
-        phrase.qualities.insert(0, low)
+        if not backed or low in generics.peoples:
+            phrase.qualities.insert(0, low)
         known = True
     people = reading.tokens[at].entity == "NORP" and reading.tokens[at].text[0].isupper()
     if not known and people and not backed and reading.tokens[at + 1].text not in HYPHENS:
@@ -238,7 +241,12 @@ def look_right(reading: Reading, i: int, phrase: Phrase) -> None:
         draft.actor.kind in (*BANDS, "organisation") or (draft.actor.kind == "government" and ":" not in draft.actor.id)
     ):
         phrase.group = draft.actor
-    elif at in reading.country_of and (backed or reading.tokens[at].pos == "PROPN") and reading.tokens[i + 1].head == i:
+    elif (
+        at in reading.country_of
+        and reading.tokens[i + 1].head == i
+        and (backed or reading.tokens[at].pos == "PROPN")
+        and (backed or reading.low[i + 1] == "of" or reading.tokens[at].head == i + 1)
+    ):
         phrase.country = reading.country_of[at]
 
 
