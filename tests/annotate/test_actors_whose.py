@@ -162,3 +162,42 @@ def test_a_name_in_another_transliteration_is_the_same() -> None:
 def test_separatists_are_not_any_rebels() -> None:
     found = ids("Separatists took the port. Rebels shelled it.", home="YE", published="2019-08-29")
     assert (found["Separatists"], found["Rebels"]) == ("stc", "houthis")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "id"),
+    [
+        ("The South African National Defence Force left.", "South African National Defence Force", "army:ZA"),
+        ("The 25th Airborne Brigade left.", "25th Airborne Brigade", "new:25th-airborne-brigade"),
+        ("The 92nd Brigade left.", "92nd Brigade", "new:92nd-brigade"),
+        ("The Sons of the Meadow, an armed group, left.", "Sons of the Meadow", "new:sons-of-the-meadow"),
+        ("A man named Mohamud Haji Sirad left.", "Mohamud Haji Sirad", "new:mohamud-haji-sirad"),
+        ("Sweden's defence ministry said it was regrouping troops.", "troops", "army:SE"),
+        ("The terrorists of the so-called Islamic State left.", "terrorists", "isis"),
+        ("ISIL terrorists left.", "ISIL terrorists", "isis"),
+        ("Kurdish Forces Take Hill", "Kurdish Forces", "militias-kurdish:NO"),
+        ("Peoples Protection Units took the hill in Syria.", "Peoples Protection Units", "ypg"),
+    ],
+)
+def test_full_names_and_units(text: str, words: str, id: str) -> None:
+    assert ids(text)[words] == id
+
+
+def test_of_several_bands_of_one_side_the_rebels_are_the_one_named_most() -> None:
+    text = "M23 took the town. The Congo River Alliance said M23 would stay. The rebels denied it."
+    assert ids(text, home="CD", published="2025-01-27")["rebels"] == "m23"
+
+
+def test_a_first_name_is_no_body() -> None:
+    assert "amal" not in ids("He fled with his wife Amal.", home="LB").values()
+    assert "amal" in ids("He belongs to Amal.", home="LB").values()
+
+
+def test_a_name_in_small_letters_needs_its_land() -> None:
+    assert "vdp" in ids("The army auxiliaries left.", home="BF").values()
+    assert "vdp" not in ids("The army auxiliaries left.", home="NO").values()
+
+
+def test_whoever_is_for_a_nation_does_not_make_it_home() -> None:
+    found = ids("Fighting began between the Ukrainian army and pro-Russian militants. Residents fled.", home=None)
+    assert found["Residents"] == "civilians:UA"

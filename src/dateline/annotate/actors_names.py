@@ -132,7 +132,7 @@ def _own_place(reading: Reading, first: int, last: int, actor: Actor) -> bool:
     """An outlet or a person of one word is not taken where the gazetteer's place of that name is meant."""
     place = reading.places.get(last - 1)
     token = reading.tokens[last - 1]
-    if actor.kind == "outlet" and last - first == 1 and _of_person(reading, first):
+    if last - first == 1 and actor.kind not in _PERSONS and _of_person(reading, first, outlet=actor.kind == "outlet"):
         return False
     if reading.tokens[first].text.isupper() and last - first == 1:
         return True
@@ -150,12 +150,14 @@ def _own_place(reading: Reading, first: int, last: int, actor: Actor) -> bool:
     return actor.kind not in ("outlet", *_PERSONS) or place.end != reading.tokens[last - 1].end
 
 
-def _of_person(reading: Reading, first: int) -> bool:
-    """ "Major General Maan al-Sadi": does the word belong to a person's name, by a title before or a name behind?"""
-    if first and reading.low[first - 1].rstrip(".") in reading.book.generics.titles:
+def _of_person(reading: Reading, first: int, *, outlet: bool) -> bool:
+    """ "General Maan al-Sadi", "his wife Amal": does the word belong to a person, by a title or kin before or a name behind?"""
+    generics = reading.book.generics
+    before = reading.low[first - 1].rstrip(".") if first else ""
+    if before in generics.kin or (outlet and before in generics.titles):
         return True
     after = first + 1
-    if after + 1 >= len(reading.tokens):
+    if not outlet or after + 1 >= len(reading.tokens):
         return False
     return reading.tokens[first].head > first and (reading.article(after) or reading.tokens[after].entity == "PERSON")
 

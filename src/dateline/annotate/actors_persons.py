@@ -6,23 +6,17 @@ person.
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
 from dateline.annotate.actors_again import BODIES, join_shorter, mark_again, mark_parts, mark_surnames, place_tokens
-from dateline.annotate.actors_names import new_body
+from dateline.annotate.actors_bodies import mark_body, mark_called, numbered, of_entity
 from dateline.annotate.actors_text import HYPHENS, Draft, Reading
 from dateline.knowledge.folding import fold
-from dateline.model.world import Actor, ActorKind, Relation
+from dateline.model.world import Actor, Relation
 
 _LONGEST = 10
 _LONGEST_LINK = 4
 #: Small words that join two names as often as two words of one name.
 _NO_LINKS = frozenset(["and", "in", "the", "for"])
 _PERSON_WORDS = 6
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-#: Words in the full name of a state's body that its plain name goes without.
-_OF_STATES = frozenset(["national", "royal", "federal", "the", "of", "general"])
 #: A name of fewer words is not recognised in another spelling.
 _SPELLED_WORDS = 2
 
@@ -75,6 +69,7 @@ def _link(reading: Reading, at: int) -> int:
         joined = tokens[end].text in HYPHENS and tokens[end].start == tokens[end - 1].end
         named = tokens[end].entity == "ORG" and low in ("for", "and", "the")
         small_word = (low in small and low not in _NO_LINKS) or reading.article(end)
+        small_word = small_word or (low == "the" and end > at and reading.low[end - 1] == "of")
         if not (joined or named or small_word or _people_of(reading, end)):
             break
         end += 1
@@ -94,72 +89,21 @@ def _in_name(reading: Reading, i: int, covered: set[int]) -> bool:
 
 
 def _mark_run(reading: Reading, first: int, last: int) -> None:
-    generics = reading.book.generics
     if reading.capitals_only(first) or reading.tokens[first].entity in ("DATE", "TIME", "EVENT", "LAW", "LANGUAGE"):
         return
-    start = first
-    for i in range(first, last):
-        if reading.low[i].rstrip(".") in generics.titles or reading.low[i] in generics.posts:
-            start = i + 1
-    if start > first and reading.low[start - 1] == "general" and _general_body(reading, start, last):
-        start = first
-    titled = start > first or _post_before(reading, first)
-    if titled and start < last and reading.low[start] == "of":
-        start = _person_tail(reading, start, last)
-        if last - start < 2:
-            return
-    begin = start
-    while start < last and _no_start(reading, start):
-        start += 1
-    if start < last and reading.low[last - 1] in generics.name_kinds and not titled and begin < start:
-        named = all(reading.tokens[i].text[0].isupper() and i not in reading.country_of for i in range(begin, start))
-        start = begin if named else start
-    if start >= last or _is_body_phrase(reading, start, last):
+    found = _name_start(reading, first, last)
+    if found is None:
         return
+    start, titled = found
     spelled = _spelled_otherwise(reading, start, last)
     if spelled is not None:
         reading.add(Draft(start, last, reading.head_of(start, last), spelled, "alias", 0.7))
         return
-    if reading.low[start] in ("anti", "pro") and start + 1 < last and reading.tokens[start + 1].text in HYPHENS:
+    if not titled and mark_called(reading, start, last):
         return
-    kinds = generics.name_kinds
     if not titled and (tail := _described_person(reading, start, last)) > start:
         start, titled = tail, True
-    words = [fold(reading.tokens[i].text) for i in range(start, last)]
-    named = words[-1] in kinds and last - start > 1 and (words[0] == "general" or not _is_state_word(reading, start))
-    if words[-1] in generics.place_words or ((words[0] in generics.heads or words[0] in generics.posts) and not named):
-        return
-    body = words[-1] in kinds or (
-        any(word in kinds for word in words) and ("of" in words or _entity(reading, start, last, "ORG"))
-    )
-    part = None if titled or words[-1] not in kinds else _part_before(reading, start, last)
-    if part is not None:
-        actor = replace(new_body(reading, part.first, last), kind="intergovernmental")
-        reading.add(Draft(part.first, last, reading.head_of(part.first, last), actor, "new-name", 0.7))
-        return
-    if body and last - start > 1 and not (titled and words[-1] not in kinds):
-        if start > first and all(i in reading.country_of for i in range(first, start)):
-            start = first
-        state = _state_body(reading, start, last)
-        if state is not None:
-            reading.add(Draft(start, last, reading.head_of(start, last), state, "nationality+noun", 0.8))
-            return
-        if start == first and first > 0 and _ORDINAL.fullmatch(reading.low[first - 1]):
-            start -= 1
-        reading.add(Draft(start, last, reading.head_of(start, last), new_body(reading, start, last), "new-name", 0.6))
-        return
-    before = first - 1
-    if before >= 0 and not titled and reading.low[before] in kinds and reading.tokens[before].pos == "NOUN":
-        if reading.tokens[before].head >= first and not reading.tokens[before].text[0].isupper():
-            actor = replace(
-                new_body(reading, start, last), kind=body_kind(reading, before) or kinds[reading.low[before]]
-            )
-            reading.add(Draft(start, last, reading.head_of(start, last), actor, "new-name", 0.6))
-        return
-    called = None if titled else _called(reading, reading.head_of(start, last))
-    if called is not None:
-        actor = replace(new_body(reading, start, last), kind=called)
-        reading.add(Draft(start, last, reading.head_of(start, last), actor, "new-name", 0.6))
+    if _no_name(reading, first, start, last) or mark_body(reading, first, start, last, titled=titled):
         return
     last = _cut_person(reading, start, last)
     if _is_person(reading, start, last, titled=titled):
@@ -167,51 +111,42 @@ def _mark_run(reading: Reading, first: int, last: int) -> None:
         reading.add(Draft(start, last, last - 1, actor, "new-name", 0.7))
 
 
-def _state_body(reading: Reading, first: int, last: int) -> Actor | None:
-    """ "South African National Defence Force", "Royal Danish Navy": a body that every state has, under its full name."""
-    codes = {reading.country_of[i] for i in range(first, last) if i in reading.country_of}
-    left = tuple(
-        reading.low[i] for i in range(first, last) if i not in reading.country_of and reading.low[i] not in _OF_STATES
-    )
-    noun = reading.book.generics.nouns.get(left)
-    if len(codes) != 1 or noun is None or noun.body is None:
-        return None
-    return reading.book.state(noun.body.key, next(iter(codes)))
-
-
-def _called(reading: Reading, head: int) -> ActorKind | None:
-    """ "The Hidden Hand, a death squad": the kind of body that an apposition says a name is."""
-    tokens = reading.tokens
-    beside = [child for child in reading.children[head] if tokens[child].dep == "appos"]
-    if tokens[head].dep == "appos":
-        beside.append(tokens[head].head)
-    for at in beside:
-        if (
-            tokens[at].tag == "NN"
-            and not tokens[at].text[0].isupper()
-            and reading.low[at] not in reading.book.generics.posts
-        ):
-            kind = body_kind(reading, at)
-            if kind is not None:
-                return kind
-    return None
-
-
-def body_kind(reading: Reading, at: int) -> ActorKind | None:
-    """What kind of body a noun says, with the words before it: "militant group", "death squad", "charity"."""
+def _name_start(reading: Reading, first: int, last: int) -> tuple[int, bool] | None:
+    """Where the name in a run begins, behind titles and countries, and whether a title stands before it; None for no name."""
     generics = reading.book.generics
-    low = reading.low[at]
-    if low not in generics.collective and low not in generics.name_kinds:
+    start = first
+    for i in range(first, last):
+        inside = start < i and reading.low[i] in generics.honorifics
+        if (reading.low[i].rstrip(".") in generics.titles or reading.low[i] in generics.posts) and not inside:
+            start = i + 1
+    if start > first and reading.low[start - 1] == "general" and _general_body(reading, start, last):
+        start = first
+    titled = start > first or _post_before(reading, first)
+    if titled and start < last and reading.low[start] == "of":
+        start = _person_tail(reading, start, last)
+        if last - start < 2:
+            return None
+    begin = start
+    while start < last and _no_start(reading, start):
+        start += 1
+    if start < last and reading.low[last - 1] in generics.name_kinds and not titled and begin < start:
+        named = all(reading.tokens[i].text[0].isupper() and i not in reading.country_of for i in range(begin, start))
+        start = begin if named else start
+    if start >= last or _is_body_phrase(reading, start, last):
         return None
-    noun = generics.nouns.get((reading.low[at - 1], low)) if at else None
-    noun = noun or generics.nouns.get((low,))
-    if noun is not None and noun.group is not None and noun.group.kind in BODIES:
-        return noun.group.kind
-    for child in reading.children[at]:
-        turned = generics.modifiers.get(reading.low[child])
-        if turned is not None and turned.group is not None and turned.group.kind in BODIES:
-            return turned.group.kind
-    return generics.name_kinds.get(low)
+    stance = reading.low[start] in ("anti", "pro") and start + 1 < last and reading.tokens[start + 1].text in HYPHENS
+    return None if stance else (start, titled)
+
+
+def _no_name(reading: Reading, first: int, start: int, last: int) -> bool:
+    """Is it the name of a place, or a description in capitals ("Army Officials")?"""
+    generics = reading.book.generics
+    if fold(reading.tokens[last - 1].text) in generics.place_words:
+        return True
+    word = fold(reading.tokens[start].text)
+    kind = fold(reading.tokens[last - 1].text) in generics.name_kinds
+    named = kind and last - start > 1 and (word == "general" or not _is_state_word(reading, start))
+    return (word in generics.heads or word in generics.posts) and not named and not numbered(reading, first, start)
 
 
 def _spelled_otherwise(reading: Reading, first: int, last: int) -> Actor | None:
@@ -247,14 +182,6 @@ def _described_person(reading: Reading, first: int, last: int) -> int:
         word in generics.name_kinds or word in generics.place_words for word in before
     )
     return at if described else first
-
-
-def _part_before(reading: Reading, first: int, last: int) -> Draft | None:
-    """ "UN" in "the UN Protection Force": an organisation's name at the beginning of the name of its part."""
-    owner = reading.owner[first - 1] if first > 0 else None
-    if owner is None or owner.actor.kind != "intergovernmental" or reading.tokens[first - 1].dep != "compound":
-        return None
-    return owner if first <= reading.tokens[first - 1].head < last else None
 
 
 def _is_state_word(reading: Reading, i: int) -> bool:
@@ -307,10 +234,6 @@ def _cut_person(reading: Reading, first: int, last: int) -> int:
     return last
 
 
-def _entity(reading: Reading, first: int, last: int, label: str) -> bool:
-    return sum(reading.tokens[i].entity == label for i in range(first, last)) * 2 >= last - first
-
-
 def _post_before(reading: Reading, first: int) -> bool:
     before = first - 1
     return before >= 0 and reading.low[before] in reading.book.generics.posts and reading.tokens[before].head >= first
@@ -343,9 +266,9 @@ def _is_person(reading: Reading, first: int, last: int, *, titled: bool) -> bool
         return described
     if head.dep == "dobj" and governor.lemma in generics.on_places:
         return described
-    if _entity(reading, first, last, "PERSON"):
+    if of_entity(reading, first, last, "PERSON"):
         return head.pos == "PROPN"
-    return described or (speaks and not _entity(reading, first, last, "ORG"))
+    return described or (speaks and not of_entity(reading, first, last, "ORG"))
 
 
 def _person(reading: Reading, title: int, first: int, last: int) -> Actor:

@@ -88,6 +88,8 @@ class Generics:
     speech: frozenset[str]
     ordinals: frozenset[str]
     common: frozenset[str]
+    kin: frozenset[str]
+    honorifics: frozenset[str]
     name_kinds: Mapping[str, ActorKind]
 
 
@@ -167,6 +169,8 @@ def parse_generics(text: str, *, place: str) -> Generics:
         frozenset(schema.words(names, "speech", place=f"{place} names")),
         frozenset(schema.words(names, "ordinals", place=f"{place} names")),
         frozenset(schema.words(names, "common", place=f"{place} names")),
+        frozenset(schema.words(names, "kin", place=f"{place} names")),
+        frozenset(schema.words(names, "honorifics", place=f"{place} names")),
         _name_kinds(names, f"{place} names.kinds"),
     )  # fmt: skip
 
