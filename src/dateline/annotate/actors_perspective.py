@@ -9,6 +9,9 @@ from dateline.annotate.actors_phrases import is_modifier
 from dateline.annotate.actors_text import Draft, Reading
 from dateline.model.world import Actor
 
+#: Words between "terrorists of" and the name.
+_LEADING = frozenset(["the", "so", "-", "called", "self", "proclaimed", "styled"])
+
 
 def mark_perspective(reading: Reading) -> None:
     """Drafts for words whose bearer depends on the speaker: "our forces", "we", "the enemy", "martyrs"."""
@@ -58,7 +61,9 @@ def _named_after(reading: Reading, at: int) -> Actor | None:
     """ "terrorists from the River Front", "terrorists of ISIL": who is meant is named behind."""
     if at + 1 >= len(reading.tokens) or reading.low[at] not in ("of", "from"):
         return None
-    at += 2 if reading.low[at + 1] == "the" else 1
+    at += 1
+    while at < len(reading.tokens) and reading.low[at] in _LEADING:
+        at += 1
     draft = reading.owner[at] if at < len(reading.tokens) else None
     return draft.actor if draft is not None and draft.actor.kind == "rebel_group" else None
 
