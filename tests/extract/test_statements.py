@@ -165,3 +165,17 @@ def test_two_speakers_make_two_statements_each_with_its_own_source(reader: Reade
 def test_who_denies_a_report_of_his_loss_admits_nothing(text: str, reader: Reader) -> None:
     claim = one(reader.claims(text), kind="withdraw", place="Homs", modality="denied")
     assert claim.source.stance == "interest"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "target"),
+    [
+        ("Sweden demanded that Norway withdraw its troops.", "demand", "state:NO"),
+        ("Sweden condemned the attack by Norwegian soldiers on Orlin.", "condemn", "army:NO"),
+        ("Sweden condemned Norway's attack on Orlin.", "condemn", "state:NO"),
+        ("Sweden demanded a ceasefire.", "demand", None),
+    ],
+)
+def test_at_whom_a_demand_or_a_condemnation_is_aimed(reader: Reader, text: str, kind: str, target: str | None) -> None:
+    found = [claim for claim in reader.claims(text) if claim.kind == kind]
+    assert [claim.target and claim.target.id for claim in found] == [target]

@@ -15,6 +15,10 @@ from dateline.model.claim import Claim, Modality
 from dateline.model.marks import Quotation, Speaker
 from dateline.model.when import When
 
+#: Kinds of speech that ask for an act, and those that are aimed at the doer of one.
+_DEMANDS = frozenset(["demand", "urge"])
+_AIMED = _DEMANDS | {"condemn", "praise", "accuse", "support"}
+
 
 def statements(
     scene: Scene, attribution: Attribution, *, taken: frozenset[int], kinds: Mapping[int, str]
@@ -108,6 +112,7 @@ def _statement(
     kind = phrase or scene.knowledge.speech.kind_of(quotation.verb, quotation.complement) or "say"
     spans = [span for span in quotation.content if span.end > span.start]
     addressee = _addressee(scene, quotation, aimed=kind != "say" or quotation.complement == "label")
+    addressee = addressee or _aimed_at(scene, quotation, kind, party)
     demanded = _demanded(scene, quotation) if kind == "say" else None
     sure = _certainty(scene, attribution, quotation, at)
     modality: Modality = sure.modality
@@ -214,6 +219,33 @@ def _object(scene: Scene, quotation: Quotation) -> Party0 | None:
                 for party in scene.parties(slot.head, rule=slot.rule):
                     if party.actor is not None and party.actor.kind != "perspective":
                         return party
+    return None
+
+
+def _aimed_at(scene: Scene, quotation: Quotation, kind: str, speaker: Party0) -> Party0 | None:
+    """At whom a speech act is aimed whose verb has no person for its object.
+
+    "Demanded that Rwanda withdraw": whose action is called for. "Condemned the attack by the rebels", "Serbia's
+    suppression of unrest": whose deed it is.
+    """
+    if kind not in _AIMED or quotation.cue is None or quotation.rule == "relay":
+        return None
+    tree = scene.tree
+    for i in scene.inside(quotation.cue.start, quotation.cue.end):
+        if not tree.is_verb(i) or tree.tokens[i].lemma != quotation.verb:
+            continue
+        heads: list[int] = []
+        if kind in _DEMANDS:
+            heads += [s for clause in tree.kids(i, "ccomp") for s in tree.kids(clause, "nsubj", "nsubjpass")]
+        for slot in tree.object(i):
+            heads += tree.kids(slot.head, "poss")
+            by = [c for c in tree.kids(slot.head, "prep") if tree.tokens[c].lower in ("by", "from")]
+            heads += [p for c in by for p in tree.kids(c, "pobj")]
+        for head in heads:
+            for party in scene.parties(head):
+                known = party.actor is not None and party.actor.kind != "perspective"
+                if known and (speaker.actor is None or party.actor is None or party.actor.id != speaker.actor.id):
+                    return party
     return None
 
 
