@@ -33,6 +33,8 @@ _LEAST_SKELETON = 7
 _AGAINST_THE_STATE = frozenset(["rebels", "militants", "separatists"])
 #: "Army officials", "rebel sources" speak for the body or class that the word before them names.
 _SPEAKING = frozenset(["officials", "sources"])
+#: Offices that several hold at once.
+_OF_MANY = frozenset(["minister", "ambassador"])
 _BAND_KINDS = frozenset(["rebel_group"])
 
 
@@ -419,6 +421,8 @@ class ActorBook:
 
     def holder(self, id: str, day: date | None = None) -> Actor | None:
         """The person who leads an actor or holds an office on that day: holder("president:SY", ...)."""
+        if id.partition(":")[0] in _OF_MANY:
+            return None
         kinds = ("office", "leads")
         found = [who for who, tie in self._incoming.get(id, ()) if tie.kind in kinds and tie.holds(day)]
         return found[0] if found else None
