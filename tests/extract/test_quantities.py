@@ -75,6 +75,12 @@ ONE = [
     ("Scores were wounded.", ("injure", 40, None, 99, None)),
     ("The army kills over 50 civilians nationwide.", ("kill", 50, 50, None, "civilians")),
     ("The militants took an estimated 900 civilians hostage in Orlin.", ("abduct", None, 900, None, "civilians")),
+    ("Dozens died.", ("kill", 24, None, 99, None)),
+    ("Thousands have fled the fierce fighting in Orlin.", ("displace", 2000, None, 9999, None)),
+    ("Ten mourners were among the 45 dead.", ("kill", 45, 45, 45, None)),
+    ("Three abducted Orlinese students were shot dead.", ("kill", 3, 3, 3, "abducted orlinese students")),
+    ("Another was killed in Orlin.", ("kill", 1, 1, 1, None)),
+    ("A policewoman was fatally stabbed.", ("kill", 1, 1, 1, "policewoman")),
     ("The number of displaced people in the valley reached 1.6 million.", ("displace", 1600000, 1600000, 1600000, None)),
 ]  # fmt: skip
 
@@ -131,6 +137,14 @@ SEVERAL = [
     ("The strike killed a woman with four of her children.",
      [("kill", 1, 1, 1, "woman"), ("kill", 4, 4, 4, "children")]),
     ("Gunmen killed a man with two rifles.", [("kill", 1, 1, 1, "man")]),
+    ("A car bombing killed at least 26 displaced people in Orlin.",
+     [("kill", 26, 26, None, "displaced people")]),
+    ("Hospitals have received 60 wounded and 14 bodies.",
+     [("injure", 60, 60, 60, None), ("kill", 14, 14, 14, None)]),
+    ("Police fired on the crowd, leaving one protester dead and injuring scores.",
+     [("injure", 40, None, 99, None), ("kill", 1, 1, 1, "protester")]),
+    ("The number of civilians killed was 609, and the number of civilians injured was 951.",
+     [("injure", 951, 951, 951, "civilians"), ("kill", 609, 609, 609, "civilians")]),
     ("There were 12 deaths and 30 injuries.",
      [("injure", 30, 30, 30, None), ("kill", 12, 12, 12, None)]),
 ]  # fmt: skip
@@ -153,6 +167,10 @@ NONE = [
     "At least 30 people were killed or wounded in the raid.",
     "The raid left 28 soldiers dead or injured.",
     "Her leg was injured.",
+    "The rebels were expelled from the town.",
+    "The army has been trying to seize Al Maleh for years.",
+    "The agency killed the reports.",
+    "The blast injured property and threats.",
     "They were unable to confirm how many were killed.",
     "The army returned the bodies of 20 soldiers.",
 ]
@@ -200,6 +218,7 @@ def test_parts_of_a_figure(reader: Reader, text: str, parts: list[tuple[int, str
         ("The war has killed more than 280,000 people.", "The war"),
         ("The town was ruined by a war that began in 2011 and which has since killed 280,000 people.", "a war"),
         ("The official death toll stood at 52,243 throughout the war.", "the war"),
+        ("The war has displaced two million and left 10,000 dead.", "The war"),
         ("Twelve people were killed on Monday.", None),
         ("The raid killed nine people in the deadliest attack since the truce began.", None),
     ],
@@ -208,6 +227,13 @@ def test_the_period_of_a_total(reader: Reader, text: str, since: str | None) -> 
     [claim] = [c for c in reader.claims(text) if c.kind == "kill" and c.quantity is not None]
     assert claim.quantity is not None
     assert claim.quantity.since == since
+
+
+def test_a_running_total_is_of_no_day(reader: Reader) -> None:
+    claims = reader.claims("Two more people died on Friday, bringing the toll to 45.")
+    days = {c.quantity.best: c.when for c in claims if c.kind == "kill" and c.quantity is not None}
+    assert days[45] is None
+    assert days[2] is not None
 
 
 def test_a_figure_told_for_two_places_is_told_once(reader: Reader) -> None:

@@ -13,6 +13,8 @@ _ADJECTIVE_TAGS = frozenset({"JJ", "JJR", "JJS", "PRP$", "DT", "POS", "RBR", "RB
 _PRONOUNS = frozenset({"them", "us", "you", "whom", "which", "those", "these", "it"})
 #: "killed dozens [this] week": a new noun phrase, not what is counted.
 _POINTERS = frozenset({"this", "that", "each", "every", "last", "next"})
+#: Where an adjective stands for a noun: "one rebel [operative]", "the [dead]".
+_NOUN_PLACES = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "conj"})
 _REACH = 7
 
 
@@ -52,7 +54,9 @@ def _governor(tokens: Sequence[Token], first: int, last: int) -> int | None:
     token = tokens[at]
     if token.dep not in _MODIFIERS or token.head < last:
         return None
-    return token.head if tokens[token.head].pos in _NOUNS else None
+    above = tokens[token.head]
+    noun = above.pos in _NOUNS or (above.pos == "ADJ" and above.dep in _NOUN_PLACES)
+    return above.i if noun else None
 
 
 def _scan(tokens: Sequence[Token], at: int, end: int) -> int | None:
@@ -102,7 +106,10 @@ def _is_acronym(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _leads_to_noun(tokens: Sequence[Token], at: int, end: int) -> bool:
-    if at + 1 >= end or tokens[at + 1].pos not in _NOUNS:
+    behind = at + 1
+    while behind < min(end, at + 4) and tokens[behind].pos == "ADJ" and tokens[at].dep == "amod":
+        behind += 1
+    if behind >= end or tokens[behind].pos not in _NOUNS:
         return False
     # "about 104 killed servicemen": the participle stands between figure and plural, whatever the parse makes of it.
     clipped = tokens[at].tag in ("VBN", "VBD") and tokens[at + 1].tag == "NNS" and tokens[at - 1].pos == "NUM"
@@ -115,6 +122,10 @@ def _last_of_run(tokens: Sequence[Token], at: int, end: int) -> int:
         here, after = tokens[at], tokens[at + 1]
         if after.text == "-" and at + 2 < end and tokens[at + 2].pos in (*_NOUNS, "ADJ") and after.start == here.end:
             at += 2
+            continue
+        # "two government-held villages", "39 pick-up trucks": a compound of two words before the noun.
+        if after.text == "-" and after.start == here.end and at + 3 < end and tokens[at + 3].pos in _NOUNS:
+            at += 3
             continue
         if after.pos not in _NOUNS or (here.tag == "NNS" and after.tag != "NNS"):
             break

@@ -126,6 +126,8 @@ def _is_date(
         return _real_month(annotated, atoms, figure)
     if after.text == "s" and touching(atoms, last) and value % 10 == 0:
         return True
+    if figure.form == "figures" and _of_an_era(atoms, last, lexicon):
+        return True
     if figure.form != "figures" or len(atoms[first].text) not in (4, 9) or "," in atoms[first].text:
         return _is_slashed(atoms, first, last)
     if month_before or after.text in lexicon.eras or atoms[first - 2].text in lexicon.months:
@@ -140,6 +142,13 @@ def _is_date(
     if noun is None or before.text in lexicon.year_leads:
         return True
     return annotated.tokens[noun].tag not in ("NNS", "NNPS")
+
+
+def _of_an_era(atoms: Sequence[Atom], last: int, lexicon: NumberLexicon) -> bool:
+    """ "490 BC", "from 499 to 493 BC"."""
+    if atoms[last].text in ("to", "and", "-", "or") and atoms[last + 1].kind == "number":
+        last += 2
+    return atoms[last].text in lexicon.eras
 
 
 def _same_sentence(annotated: Annotated, one: Atom, other: Atom) -> bool:

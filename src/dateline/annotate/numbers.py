@@ -283,6 +283,7 @@ def _is_said(
     if figure.form == "plural":
         sure = figure.last > figure.first + 1 or after.text == "of" or unit != ""
         sure = sure or after.text in lexicon.plurals_before or after.text in lexicon.classes
+        sure = sure or annotated.tokens[atoms[figure.first].token].dep in ("dobj", "nsubjpass")
         return sure or atoms[figure.first].text not in ("tens", "scores")
     if figure.last == figure.first + 1 and atoms[figure.first].text == "one":
         token = annotated.tokens[atoms[figure.first].token]

@@ -19,7 +19,7 @@ from dateline.extract.localities import SETTLEMENTS, Somewhere, site_in
 from dateline.extract.merge import merge
 from dateline.extract.modality import Certainty, certainty
 from dateline.extract.moments import Moment, historical, when
-from dateline.extract.periods import with_period
+from dateline.extract.periods import running_total, with_period
 from dateline.extract.roles import Draft, fill
 from dateline.extract.scene import Party0, Scene
 from dateline.extract.sides import sides
@@ -97,6 +97,8 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     counted = _counted(scene, draft, agent, target)
     state = draft.kind.state or (draft.kind.name == "lose" and draft.trigger.frame.swallows_negation)
     moment = when(scene, attribution, token, voice, modality=sure.modality, state=state)
+    if running_total(scene, token):
+        moment = None
     dated = moment is not None and moment.rule not in ("not-after-dispatch", "not-after-saying", "same-sentence")
     total = counted is not None and counted.quantity.cumulative
     incident = sure.modality == "actual" and (dated or counted is not None) and not total
@@ -117,6 +119,8 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     )
     if told is not None:
         builder.mark("modality", told.start, told.end, "reporting-word")
+    if running_total(scene, token):
+        builder.reasons["when"] = "a running total, not the count of a day"
     _explain(scene, attribution, builder, draft, sure, voice)
     return builder.claim(
         agent=agent, target=target, place=place, moment=moment, counted=counted, content=_topic(scene, builder, draft)

@@ -31,6 +31,14 @@ def with_period(scene: Scene, trigger: int, counted: Counted) -> Counted:
     return _whole_war(scene, trigger, counted) or _throughout(scene, trigger, counted) or counted
 
 
+def running_total(scene: Scene, trigger: int) -> bool:
+    """ "two died on Friday, bringing the toll to 45": the 45 are of other days as well."""
+    tokens, words = scene.tree.tokens, load_harm_words()
+    governor = tokens[tokens[trigger].head]
+    total = tokens[trigger].lemma.lower() in words.totals or tokens[trigger].lower.endswith("toll")
+    return total and tokens[trigger].dep == "dobj" and governor.lemma in words.raising
+
+
 def _superlative(scene: Scene, trigger: int, c: int) -> bool:
     """ "killed nine in the deadliest raid since May": the word before compares incidents, it starts no count."""
     words, tokens = load_harm_words(), scene.tree.tokens
@@ -128,9 +136,8 @@ def _whole_war(scene: Scene, trigger: int, counted: Counted) -> Counted | None:
     tree, words = scene.tree, load_harm_words()
     if counted.quantity.best is None and counted.quantity.high is None:
         return None
-    if not tree.is_verb(trigger) or not any(
-        tree.tokens[c].lower in ("has", "have", "had", "'ve") for c in tree.kids(trigger, "aux")
-    ):
+    perfect = [c for at in (trigger, tree.first_conjunct(trigger)) for c in tree.kids(at, "aux")]
+    if not tree.is_verb(trigger) or not any(tree.tokens[c].lower in ("has", "have", "had", "'ve") for c in perfect):
         return None
     heads = [] if tree.passive(trigger) else [slot.head for slot in tree.subject(trigger)]
     heads.extend(topic for head in list(heads) if (topic := _topic(scene, head)) is not None)

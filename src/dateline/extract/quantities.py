@@ -183,6 +183,15 @@ def _class_of_harm(scene: Scene, noun: int) -> str | None:
     return None
 
 
+def _one_of_a_row(scene: Scene, head: int) -> bool:
+    """ "his father and [younger brother]": the determiner of the first holds for the next."""
+    first = scene.tree.first_conjunct(head)
+    if first == head or scene.tree.kids(head, "det", "poss", "nummod"):
+        return False
+    words = [scene.tree.tokens[c].lower for c in scene.tree.kids(first, "det")]
+    return bool(scene.tree.kids(first, "poss")) or any(word in _SINGULAR for word in words)
+
+
 def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
     """ "a medic was killed" counts one; a named person counts one; a bare plural counts at least two."""
     tree = scene.tree
@@ -190,6 +199,8 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
     governor = tree.tokens[token.head]
     if governor.lower == "of" and tree.tokens[governor.head].lemma.lower() in load_harm_words().totals:
         return None
+    if token.lower == "another" and token.pos in ("PRON", "DET"):
+        return Counted(Quantity(1, 1, 1, unit), ((party.start, party.end, "singular"),))
     determiner = next((tree.tokens[c].lower for c in tree.kids(party.head, "det", "poss")), "")
     person = party.actor is not None and party.actor.kind in ("person", "office_holder")
     if (person and token.tag not in ("NNS", "NNPS")) or (
@@ -216,7 +227,8 @@ def _implied(scene: Scene, party: Party0, unit: str) -> Counted | None:
     people = party.actor is not None or party.type == "people" or person
     if token.tag == "NNS" and people and any(tree.tokens[c].lower == "both" for c in tree.children[party.head]):
         return Counted(Quantity(2, 2, 2, unit, token.lower), ((party.start, party.end, "collective"),))
-    one = determiner in _SINGULAR or bool(tree.kids(party.head, "poss"))
+    one = determiner in _SINGULAR or bool(tree.kids(party.head, "poss")) or _one_of_a_row(scene, party.head)
+    one = one or (scene.annotated.sentences[token.sentence].kind in ("title", "heading") and not determiner)
     if token.tag == "NN" and one and (person or (people and not body)):
         return Counted(Quantity(1, 1, 1, unit, token.lower), ((party.start, party.end, "singular"),))
     if token.tag == "NNS" and people and not tree.kids(party.head, "neg"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from dateline.extract import localities
 from dateline.extract.localities import Somewhere, innermost, site_in
 from dateline.extract.scene import Party0, Scene, fits
-from dateline.extract.sufferers import numbered, people_at
+from dateline.extract.sufferers import settled
 from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
 from dateline.extract.victims import set_right, suffers
@@ -19,6 +19,8 @@ from dateline.knowledge.ontology import Kind
 
 #: Harm that needs a victim: a lone subject of these verbs is one ("115 fighters killed", "10 million displaced").
 _TRANSITIVE = frozenset({"kill", "injure", "displace", "detain", "abduct", "execute"})
+#: Of those the ones whose verbs also take places: "the rebels captured Orlin".
+_TAKING = frozenset({"detain", "abduct"})
 #: Causes that nobody in particular carries out.
 _NOBODYS = frozenset(
     {
@@ -95,6 +97,7 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
         and trigger.frame.form == "verbs"
         and "object" in trigger.frame.roles
     )
+    lone = lone and not _does_it(scene, trigger) and (kind.name not in _TAKING or _left_of_it(scene, trigger, filled))
     if lone and filled.agents and not filled.targets and "object" not in slots and "topic" not in slots:
         filled.targets, filled.agents = filled.agents, []
     filled.places = _settle(filled.places, exact=kind.group == "control")
@@ -107,14 +110,7 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
     told = bool(filled.targets)
     filled.targets = [p for p in filled.targets if fits(p, trigger.frame.target_types) and suffers(scene, p, kind)]
     if kind.group == "harm":
-        filled.targets = [numbered(scene, p) for p in filled.targets if not _himself(scene, p, filled.agents)]
-        filled.targets = _once(scene, filled.targets)
-    if " ".join(trigger.words) in trigger.frame.subject_is_target:
-        filled.targets = [p for p in filled.targets if p.actor or p.type == "people" or people_at(scene, p.head)]
-    if trigger.frame.object_words and kind.group == "harm":
-        words = trigger.frame.object_words
-        named = [p for p in filled.targets if scene.tree.tokens[p.head].lemma.lower() in words]
-        filled.targets = named or filled.targets
+        filled.targets = settled(scene, trigger, filled.targets, agents=filled.agents)
     if kind.group == "harm" and not filled.targets and (told or (kind.unit.startswith("people") and not filled.agents)):
         return []
     if not _required(scene, trigger, filled):
@@ -192,7 +188,9 @@ def _words_fit(scene: Scene, trigger: Trigger, slots: Slots) -> bool:
     if frame.subject_words and not frame.subject_words & subject:
         return False
     if frame.object_words and not frame.object_words & objects:
-        return False
+        rows = (i for slot in slots.get("object", ()) for i in tree.conjuncts(slot.head)[1:])
+        if not any(tree.tokens[i].lemma.lower() in frame.object_words for i in rows):
+            return False
     if frame.not_object & objects or frame.not_subject & subject:
         return False
     if frame.not_compound:
@@ -281,7 +279,7 @@ def _fill_party(scene: Scene, filled: _Filled, role: str, slot: Slot, name: str,
         return True
     if name in ("in", "at") and not any(p.actor for p in parties):
         return False
-    parties = [p for p in parties if p.actor is not None or not is_event(scene, p.head)]
+    parties = [p for p in parties if p.actor is not None or p.type == "people" or not is_event(scene, p.head)]
     filled.targets.extend(parties)
     return bool(parties)
 
@@ -390,21 +388,19 @@ def is_event(scene: Scene, head: int) -> bool:
     )
 
 
-def _once(scene: Scene, targets: list[Party0]) -> list[Party0]:
-    """Without the second half of one figure ("dozens, if not [hundreds], of people")."""
-    kept: list[Party0] = []
-    for p in targets:
-        at, number = scene.tree.tokens[p.head].start, p.number
-        half = number is not None and number.start <= at < number.end and any(k.number is number for k in kept)
-        kept.extend([] if half else [p])
-    return kept
-
-
-def _himself(scene: Scene, target: Party0, agents: list[Party0]) -> bool:
-    """A pronoun that was taken for the one who acts ("the group freed him after capturing [them]") names somebody else."""
-    if target.actor is None or scene.tree.tokens[target.head].pos != "PRON":
+def _does_it(scene: Scene, trigger: Trigger) -> bool:
+    """Is the verb in a form in which its subject acts, whatever became of its object ("has killed", "kills")?"""
+    tree, v = scene.tree, trigger.token
+    if tree.passive(v):
         return False
-    return any(agent.actor is not None and agent.actor.id == target.actor.id for agent in agents)
+    perfect = any(tree.tokens[c].lower in ("has", "have", "had") for c in tree.kids(v, "aux"))
+    return perfect or tree.tokens[v].tag in ("VBZ", "VBP", "VBG")
+
+
+def _left_of_it(scene: Scene, trigger: Trigger, filled: _Filled) -> bool:
+    """Is the lone subject of "captured" the one taken: behind a participle, or counted ("12 arrested")?"""
+    counted = any(p.number is not None and p.number.kind == "count" for p in filled.agents)
+    return counted or scene.tree.tokens[trigger.token].tag == "VBN"
 
 
 def _required(scene: Scene, trigger: Trigger, filled: _Filled) -> bool:

@@ -36,7 +36,9 @@ PERSONS = frozenset({"person", "office_holder"})
 SPEAKERS = ARMED | CIVIL | PERSONS | {"organisation", "intergovernmental", "aid_agency", "monitor", "outlet"}
 
 #: Pronouns that stand for people even where nobody knows which.
-_SOMEBODY = frozenset({"some", "many", "others", "several", "most", "few", "dozens", "he", "she", "him", "her"})
+_SOMEBODY = frozenset(
+    {"some", "many", "others", "several", "most", "few", "dozens", "another", "he", "she", "him", "her"}
+)
 _TOWNS = frozenset({"neighbourhood", "village", "town", "city", "capital", "unknown"})
 #: Words of a sentence that are looked at on either side of a trigger.
 WINDOW = 80
@@ -163,10 +165,11 @@ class Scene:
                     for inner in tree.kids(p, "pobj"):
                         found = self.parties(inner, rule=rule, depth=depth + 1)
                         whole = number or self._number_in(h)
-                        return [
-                            replace(p0, number=p0.number or whole, start=min(p0.start, tree.phrase(h)[0]))
-                            for p0 in found
-                        ]
+                        if found or number is None:
+                            return [
+                                replace(p0, number=p0.number or whole, start=min(p0.start, tree.phrase(h)[0]))
+                                for p0 in found
+                            ]
         town = self.place_at.get(h)
         if town is not None and town.use == "literal" and town.place.kind != "country":
             return [Party0(h, town.start, town.end, None, None, rule, "thing")]
@@ -189,7 +192,11 @@ class Scene:
         band = token.pos == "NOUN" and (token.lower in generics.bands or token.lower in generics.armed)
         unit = number.unit if number else ""
         people = unit == "people" or (
-            token.pos == "NUM" and number is not None and number.kind == "count" and number.unit in ("", "people")
+            number is not None
+            and number.kind == "count"
+            and number.unit == ""
+            and number.fraction is None
+            and (token.pos == "NUM" or number.start <= token.start < number.end)
         )
         return [Party0(h, start, end, None, number, rule, "people" if people or band else "thing")]
 

@@ -56,6 +56,8 @@ def together(scene: Scene, trigger: Trigger, kind: Kind) -> bool:
             v + step
         ):
             first, last = sorted((v, v + step))
+            if figure_before(scene, first) is not None and scene.tree.kids(last, "dobj"):
+                return False
             return figure_before(scene, first) is None or figure_behind(scene, last) is None
     return False
 
@@ -226,3 +228,39 @@ def first_counted(scene: Scene, i: int) -> int:
     if first == i or number is None or number.kind != "count" or number.unit != "people":
         return i
     return i if scene.tree.tokens[first].lower in load_harm_words().clipped else first
+
+
+def settled(scene: Scene, trigger: Trigger, targets: list[Party0], *, agents: list[Party0]) -> list[Party0]:
+    """Those of the targets of a word of harm that can be meant, each once, with the figure that stands on its harm."""
+    frame = trigger.frame
+    found = [numbered(scene, p) for p in targets if not _himself(scene, p, agents)]
+    found = [p for p in _once(scene, found) if not _a_place(scene, trigger, p)]
+    if " ".join(trigger.words) in frame.subject_is_target:
+        found = [p for p in found if p.actor or p.type == "people" or people_at(scene, p.head)]
+    if frame.object_words:
+        named = [p for p in found if scene.tree.tokens[p.head].lemma.lower() in frame.object_words]
+        return named or found
+    return found
+
+
+def _once(scene: Scene, targets: list[Party0]) -> list[Party0]:
+    """Without the second half of one figure ("dozens, if not [hundreds], of people")."""
+    kept: list[Party0] = []
+    for p in targets:
+        at, number = scene.tree.tokens[p.head].start, p.number
+        half = number is not None and number.start <= at < number.end and any(k.number is number for k in kept)
+        kept.extend([] if half else [p])
+    return kept
+
+
+def _himself(scene: Scene, target: Party0, agents: list[Party0]) -> bool:
+    """A pronoun that was taken for the one who acts ("the group freed him after capturing [them]") names somebody else."""
+    if target.actor is None or scene.tree.tokens[target.head].pos != "PRON":
+        return False
+    return any(agent.actor is not None and agent.actor.id == target.actor.id for agent in agents)
+
+
+def _a_place(scene: Scene, trigger: Trigger, p: Party0) -> bool:
+    """ "attempting to seize Al Maleh": a name that nobody knows is taken as ground, not as a prisoner."""
+    token = scene.tree.tokens[p.head]
+    return trigger.words[0] in ("seize", "capture") and p.actor is None and p.number is None and token.pos == "PROPN"

@@ -51,12 +51,7 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
     if form in ("adjectives", "verbs") and (named := named_among(scene, v)) is not None:
         return {**slots, "head" if form == "adjectives" else "object": [Slot(named, "named-among")]}
     if form == "adjectives":
-        left = figure_before(scene, v)
-        if left is None and (total := total_above(scene, v)) is not None:
-            left = value_of(scene, total)
-        if left is None and (told := _told_to_be(scene, v)) is not None:
-            left = told
-        return {**slots, "head": [Slot(left)]} if left is not None else slots
+        return _of_adjective(scene, v, slots)
     if form == "nouns":
         return _of_noun(scene, v, words, slots)
     if not scene.tree.is_verb(v) or "target" in trigger.frame.roles.get("subject", ()):
@@ -64,36 +59,63 @@ def set_right(scene: Scene, trigger: Trigger, kind: Kind, slots: Slots) -> Slots
     doers = [slot for slot in slots.get("subject", ()) if not _clipped_figure(scene, slot.head, words)]
     if "subject" in slots and not doers:
         slots = {name: found for name, found in slots.items() if name != "subject"}
+    if form == "phrases" and (told := _of_phrase(scene, trigger, words, slots)) is not None:
+        return told
+    if form == "phrases" and " ".join(trigger.words) not in trigger.frame.subject_is_target:
+        slots = taken_captive(scene, trigger, slots)
+    return _of_verb(scene, v, words, slots, verb_alone=form == "verbs")
+
+
+def _of_adjective(scene: Scene, v: int, slots: Slots) -> Slots:
+    """ "two dead", "the number of dead rose to 31", "six others are missing"."""
+    if _of_other_harm(scene, v):
+        return {}
+    left = figure_before(scene, v)
+    if left is None and (total := total_above(scene, v)) is not None:
+        left = value_of(scene, total)
+    if left is None:
+        left = _told_to_be(scene, v)
+    return {**slots, "head": [Slot(left)]} if left is not None else slots
+
+
+def _of_phrase(scene: Scene, trigger: Trigger, words: HarmWords, slots: Slots) -> Slots | None:
+    """ "left 30 dead", "were among the 45 dead": the figure that hangs on the phrase; None where none does."""
     below = next((i for i in trigger.extra if scene.tree.tokens[i].dep == "pobj"), None)
     if below is not None and scene.tree.tokens[below].lower in words.clipped:
+        if below < trigger.token:
+            return {}
         named = named_among(scene, below)
-        return {} if named is None or below < v else {"object": [Slot(named, "named-among")]}
+        among = figure_before(scene, below) if named is None else named
+        return {} if among is None else {"object": [Slot(among, "words" if named is None else "named-among")]}
+    counted = _phrase_figure(scene, trigger, slots)
+    if counted is None:
+        return None
     suffering = " ".join(trigger.words) in trigger.frame.subject_is_target
-    if (counted := _phrase_figure(scene, trigger, slots)) is not None:
-        rest = {name: found for name, found in slots.items() if name != "subject" or not suffering}
-        return {**rest, "object": [Slot(counted)]}
-    if form == "phrases" and not suffering:
-        slots = taken_captive(scene, trigger, slots)
-    if scene.tree.tokens[v].tag == "VBN" and scene.tree.tokens[v].dep in ("acomp", "oprd") and "object" not in slots:
-        slots = {
-            **{k: x for k, x in slots.items() if k != "subject"},
-            "object": _of_whom(scene, scene.tree.tokens[v].head),
-        }
-        slots = {name: found for name, found in slots.items() if found}
-    clipped = _clipped(scene, v, words) if form == "verbs" else None
+    rest = {name: found for name, found in slots.items() if name != "subject" or not suffering}
+    return {**rest, "object": [Slot(counted)]}
+
+
+def _of_verb(scene: Scene, v: int, words: HarmWords, slots: Slots, *, verb_alone: bool) -> Slots:
+    """The slots of a verb of harm: who suffers where the verb is clipped, its figure is displaced, or others suffer as well."""
+    tree = scene.tree
+    if tree.tokens[v].tag == "VBN" and tree.tokens[v].dep in ("acomp", "oprd") and "object" not in slots:
+        told = _of_whom(scene, tree.tokens[v].head)
+        slots = {name: found for name, found in slots.items() if name != "subject"}
+        slots = {**slots, "object": told} if told else slots
+    clipped = _clipped(scene, v, words) if verb_alone else None
     if clipped is not None:
         clipped = first_counted(scene, clipped)
         doers = [slot for slot in slots.get("subject", ()) if slot.head > v and slot.head != clipped]
         rest = {name: found for name, found in slots.items() if name not in ("subject", "object")}
-        if doers and not scene.tree.kids(v, "dobj"):
+        if doers and not tree.kids(v, "dobj"):
             rest["subject"] = doers
         return {**rest, "object": side_by_side(scene, v, [Slot(clipped, "clipped")])}
-    if any(scene.tree.tokens[slot.head].pos in ("PRON", "DET") for slot in slots.get("object", ())):
+    if any(tree.tokens[slot.head].pos in ("PRON", "DET") for slot in slots.get("object", ())):
         total = total_above(scene, v)
         value = value_of(scene, total) if total is not None else None
         slots = slots if value is None else {**slots, "object": [Slot(value)]}
     slots = behind_a_hedge(scene, v, of_the_clause(scene, v, _with_the_next(scene, v, slots)))
-    if scene.tree.passive(v):
+    if tree.passive(v):
         slots = all_subjects(scene, v, _passive(scene, v, words, slots))
     if slots.get("object"):
         slots = all_of_them(scene, v, slots)
@@ -116,6 +138,16 @@ def _with_the_next(scene: Scene, v: int, slots: Slots) -> Slots:
     return slots
 
 
+def _of_other_harm(scene: Scene, v: int) -> bool:
+    """ "a bomb killed 26 displaced people": who was displaced before only tells of whom another harm befell."""
+    token, ontology = scene.tree.tokens[v], scene.knowledge.ontology
+    noun = scene.tree.tokens[token.head]
+    if token.lower != "displaced" or token.dep != "amod":
+        return False
+    above = scene.tree.tokens[noun.head]
+    return any(ontology.kinds[frame.kind].group == "harm" for _, frame in ontology.triggers("verbs", above.lemma))
+
+
 def _of_whom(scene: Scene, v: int) -> list[Slot]:
     """Of whom a verb says something: its subject, or the subject of its passive ("[four] are reported killed")."""
     return scene.tree.object(v) if scene.tree.passive(v) else scene.tree.subject(v)
@@ -134,6 +166,8 @@ def _told_to_be(scene: Scene, v: int) -> int | None:
 def _passive(scene: Scene, v: int, words: HarmWords, slots: Slots) -> Slots:
     """A passive with the figure before it, where its parsed subject has none."""
     before = _before(scene, v, words)
+    if scene.tree.tokens[v].dep == "acl" and total_above(scene, v) is not None:
+        return slots
     if before is None:
         return slots
     if "object" not in slots:
@@ -144,6 +178,14 @@ def _passive(scene: Scene, v: int, words: HarmWords, slots: Slots) -> Slots:
     if _figured(scene, head, words) or _belongs(scene, before, head) or only_beside(scene, before, head, words):
         return slots
     return {**slots, "object": [Slot(before)]}
+
+
+def _may_be_somebody(scene: Scene, party: Party0) -> bool:
+    """Can an unknown noun without a figure stand for people ("a beekeeper"), or only for things ("reports", "property")?"""
+    token, words = scene.tree.tokens[party.head], load_harm_words()
+    if token.pos not in ("NOUN", "VERB") or token.lemma.lower() in words.collectives or party.type == "people":
+        return True
+    return people_at(scene, party.head) or token.lemma.lower().endswith(words.person_endings)
 
 
 def _right_before(scene: Scene, noun: int, v: int) -> bool:
@@ -162,12 +204,16 @@ def suffers(scene: Scene, party: Party0, kind: Kind) -> bool:
         return True
     token = scene.tree.tokens[party.head]
     things = load_harm_words().things
+    if kind.name == "injure" and token.lemma.lower() in load_harm_words().bodies:
+        return False
     share = scene.number_at.get(party.head)
     if _told_otherwise(scene, party, kind) or (party.actor is None and share is not None and share.kind == "percent"):
         return False
     if party.number is not None and party.number.kind == "count" and party.number.unit in things:
         return False
     if party.actor is not None and party.actor.kind in ("state", "outlet", "monitor") and party.number is None:
+        return False
+    if party.actor is None and party.number is None and not _may_be_somebody(scene, party):
         return False
     return party.actor is not None or load_number_lexicon().class_of(token.lemma.lower(), token.lower) not in things
 
@@ -231,7 +277,10 @@ def _list_goes_on(scene: Scene, at: int, words: HarmWords) -> bool:
     while at < len(tokens) and tokens[at].sentence == sentence and at - start < 7:
         token = tokens[at]
         if token.lower in words.clipped:
-            return at > start and (figure_at(scene, start) is not None or tokens[start].lower in words.no_class)
+            figure = figure_at(scene, start)
+            if figure is not None and figure.noun is not None and figure.noun > at:
+                return False
+            return at > start and (figure is not None or tokens[start].lower in words.no_class)
         if token.pos not in (*_NOUNS, "NUM", "ADJ", "ADV", "ADP", "SCONJ", "DET", "SYM") or token.pos == "PUNCT":
             return False
         at += 1

@@ -110,6 +110,8 @@ class HarmWords:
     long_events: frozenset[str]
     extremes: frozenset[str]
     captives: frozenset[str]
+    bodies: frozenset[str]
+    person_endings: tuple[str, ...]
     collectives: Mapping[str, int]
 
 
@@ -117,11 +119,13 @@ class HarmWords:
 def load_harm_words() -> HarmWords:
     """The words that come with Dateline. Raises KnowledgeError where the file breaks its schema."""
     toml = Toml(read_data("lexicon/numbers.toml"), "numbers.toml")
-    lists = {name: frozenset(toml.words("harm", name)) for name in HarmWords.__slots__ if name != "collectives"}
+    others = ("collectives", "person_endings")
+    lists = {name: frozenset(toml.words("harm", name)) for name in HarmWords.__slots__ if name not in others}
     collectives = toml.section("harm").get("collectives")
     if not isinstance(collectives, dict) or not all(isinstance(n, int) for n in collectives.values()):
         raise toml.error("harm.collectives", "needs a table of whole numbers")
-    return HarmWords(**lists, collectives=dict(collectives))
+    endings = tuple(sorted(toml.words("harm", "person_endings")))
+    return HarmWords(**lists, person_endings=endings, collectives=dict(collectives))
 
 
 @lru_cache(maxsize=1)
