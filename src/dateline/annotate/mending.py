@@ -22,6 +22,23 @@ _CLAUSE_HEADS = frozenset(["ROOT", "ccomp", "parataxis"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _OBJECTS = frozenset(["dobj", "attr"])
 _GOVERNED = frozenset(["pobj", "dobj", "conj", "poss"])
+#: Deeds whose past form, right behind a noun that acts and before another one, is taken for an adjective of the latter.
+_DEEDS = frozenset(
+    ["seize", "capture", "attack", "storm", "overrun", "bomb", "shell", "target", "ambush", "raid", "recapture", "retake", "enter",
+     "destroy", "launch", "repel", "foil", "arrest", "detain", "abduct", "kidnap", "behead", "execute", "free", "fire", "besiege",
+     "strike", "hit", "pound", "shoot", "kill", "bombard", "liberate", "occupy", "clear"]
+)  # fmt: skip
+#: Base forms that are no nouns, whatever the model takes them for.
+_VERBS_ONLY = frozenset(
+    ["bombard", "besiege", "recapture", "retake", "overrun", "seize", "repel", "kill", "wound", "detain", "kidnap"]
+)
+#: Deeds as nouns: without an object of their own they are no participles of the name before them.
+_DEED_NOUNS = frozenset(["shelling", "bombing", "shooting", "killing"])
+#: Lemmas that the model cuts too short ("staged").
+_LEMMAS = {"stag": "stage", "retak": "retake"}
+#: Words that join a clause as well as a noun.
+_JOINTS = frozenset(["after", "before", "as", "since", "until"])
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _WITH_NOUN = frozenset(["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet"])
 
 
@@ -29,12 +46,34 @@ def mend(tokens: list[Token], first: int) -> None:
     """Mends the sentence `tokens[first:]` in place; heads stay inside the sentence and free of cycles."""
     if len(tokens) - first > _LONGEST:
         return
+    for i in range(first, len(tokens)):
+        if tokens[i].lemma in _LEMMAS and tokens[i].pos == "VERB":
+            tokens[i] = replace(tokens[i], lemma=_LEMMAS[tokens[i].lemma])
     for i in range(first + 1, len(tokens) - 1):
         if tokens[i].text == "-" and _glued(tokens, i):
             _join(tokens, first, i)
     for i in range(first + 1, len(tokens) - 1):
         if tokens[i].tag in _FINITE and tokens[i].dep in ("compound", "amod", "nmod"):
             _raise(tokens, first, i)
+        elif tokens[i].dep in ("amod", "compound", "nmod") and (
+            (tokens[i].tag == "VBN" and tokens[i].lemma in _DEEDS)
+            or tokens[i].lower in _VERBS_ONLY
+            or _between_plural_and_name(tokens, i)
+        ):
+            _act(tokens, first, i)
+        elif tokens[i].tag == "VBG" and tokens[i].dep == "ccomp" and tokens[i - 1].head == i:
+            _struck(tokens, first, i)
+        elif tokens[i].tag == "VBN" and tokens[i].dep == "acl":
+            _perfect(tokens, first, i)
+        elif tokens[i].tag == "NNS" and tokens[i].dep == "compound" and tokens[i].lemma in _DEEDS:
+            _second_deed(tokens, first, i)
+        elif tokens[i].lower in _DEED_NOUNS and tokens[i].dep == "acl" and tokens[i].head == i - 1:
+            _name_of_deed(tokens, first, i)
+        elif tokens[i].dep == "compound" and tokens[tokens[i].head].lower in _DAYS:
+            _day_apart(tokens, first, i)
+    for i in range(first, len(tokens) - 2):
+        if tokens[i].lower in _JOINTS and tokens[i].dep == "prep":
+            _subordinate(tokens, first, i)
     for i in range(first + 1, len(tokens)):
         if tokens[i].dep in _OBJECTS and tokens[i].pos == "PRON" and tokens[i].head == i - 1:
             _part(tokens, first, i - 1, by_pronoun=True)
@@ -43,6 +82,7 @@ def mend(tokens: list[Token], first: int) -> None:
         elif tokens[i].dep == "conj" and tokens[i].tag in _FINITE:
             _subject_before(tokens, first, i)
     give_subjects(tokens, first)
+    _root_subject(tokens, first)
     _free_tail(tokens, first)
     _front(tokens, first)
 
@@ -223,6 +263,179 @@ def _raise(tokens: list[Token], first: int, verb: int) -> None:
         elif k > noun and not (token.dep == "prep" and token.lower in ("of", "for")):
             dep = "advcl" if token.dep in ("acl", "relcl") and token.tag == "VBG" else token.dep
             changed[k - first] = replace(token, head=verb, dep=dep)
+    _keep(tokens, first, changed)
+
+
+def _between_plural_and_name(tokens: list[Token], i: int) -> bool:
+    """ "missiles strike Kyiv": a deed in its base form behind a plural and before a name or a determiner is a verb."""
+    behind = tokens[i + 1]
+    return (
+        tokens[i].text == tokens[i].lemma
+        and tokens[i].lemma in _DEEDS
+        and tokens[i - 1].tag in ("NNS", "NNPS")
+        and (behind.pos in ("PROPN", "DET") or behind.tag == "PRP$")
+    )
+
+
+def _act(tokens: list[Token], first: int, verb: int) -> None:
+    """ "insurgents including the Nusra Front captured army positions": the participle is the verb of the noun before it."""
+    noun, subject = tokens[verb].head, verb - 1
+    if not verb < noun <= verb + 6 or tokens[subject].pos not in ("NOUN", "PROPN") or tokens[subject].head < first:
+        return
+    if tokens[noun].dep not in ("pobj", "dobj", "ROOT", "ccomp", "nsubj", "conj") or tokens[subject].tag == "NN":
+        return
+    above = tokens[noun].head
+    while above != tokens[above].head and tokens[above].pos not in ("VERB", "AUX"):
+        above = tokens[above].head
+    root = tokens[noun].head == noun
+    if not root and (above >= verb or tokens[above].pos not in ("VERB", "AUX")):
+        return
+    changed = list(tokens[first:])
+    changed[verb - first] = replace(
+        tokens[verb], head=verb if root else above, dep="ROOT" if root else "ccomp", tag="VBD", pos="VERB"
+    )
+    changed[subject - first] = replace(tokens[subject], head=verb, dep="nsubj")
+    changed[noun - first] = replace(tokens[noun], head=verb, dep="dobj")
+    for k in range(first, verb):
+        if tokens[k].head in (noun, verb) and k != subject:
+            changed[k - first] = replace(tokens[k], head=subject if tokens[k].dep in _WITH_NOUN else verb)
+    _keep(tokens, first, changed)
+
+
+def _root_subject(tokens: list[Token], first: int) -> None:
+    """ "At the initiative of the X side, Y and Z agreed": the nouns before a main verb without a subject are its subject.
+
+    The parser hung them on the noun before the comma.
+    """
+    root = next((k for k in range(first, len(tokens)) if tokens[k].head == k), None)
+    if root is None or root - first < 4 or tokens[root].tag not in _FINITE or tokens[root].pos == "AUX":
+        return
+    if any(t.head == root and t.dep in _SUBJECTS | {"expl", "csubj", "auxpass", "aux"} for t in tokens[first:]):
+        return
+    at = root - 1
+    while at > first and tokens[at].pos == "ADV":
+        at -= 1
+    while tokens[at].dep == "conj" and first < tokens[at].head < at:
+        at = tokens[at].head
+    start = at
+    while start > first and tokens[start - 1].head == at:
+        start -= 1
+    if tokens[at].dep != "appos" or tokens[at].pos not in ("NOUN", "PROPN") or tokens[start - 1].text != ",":
+        return
+    changed = list(tokens[first:])
+    changed[at - first] = replace(tokens[at], head=root, dep="nsubj")
+    _keep(tokens, first, changed)
+
+
+def _subordinate(tokens: list[Token], first: int, joint: int) -> None:
+    """ "a month after X annexed Y", "as X declares a truce": the noun behind "after" is the subject of the verb behind it."""
+    noun = next((t.i for t in tokens[joint + 1 :] if t.head == joint and t.dep == "pobj"), None)
+    if noun is None or noun + 2 >= len(tokens) or noun - joint > 6:
+        return
+    verb = noun + 1
+    if tokens[verb].tag not in _FINITE or tokens[verb].pos == "AUX" or tokens[noun].entity in ("DATE", "TIME"):
+        return
+    behind = tokens[tokens[verb].head] if tokens[verb].dep in ("amod", "compound") else None
+    if behind is None and not (tokens[verb].head == verb or tokens[tokens[verb].head].i > verb):
+        return
+    if behind is not None and (behind.i < verb or behind.i > verb + 4):
+        return
+    changed = list(tokens[first:])
+    changed[noun - first] = replace(tokens[noun], head=verb, dep="nsubj")
+    changed[joint - first] = replace(tokens[joint], head=verb, dep="mark")
+    if behind is not None:
+        changed[behind.i - first] = replace(behind, head=verb, dep="dobj")
+        changed[verb - first] = replace(tokens[verb], head=tokens[joint].head, dep="advcl", pos="VERB")
+    _keep(tokens, first, changed)
+
+
+def _perfect(tokens: list[Token], first: int, verb: int) -> None:
+    """ "The rebels have for years attempted to": the participle belongs to "have", from which a time parts it."""
+    noun = tokens[verb].head
+    prep = tokens[noun].head
+    have = tokens[prep].head
+    if (
+        tokens[have].lemma != "have"
+        or tokens[prep].lower not in ("for", "in", "since", "over")
+        or not have < prep < noun < verb
+    ):
+        return
+    if any(t.head == have and t.dep in _OBJECTS for t in tokens[first:]):
+        return
+    changed = list(tokens[first:])
+    root = tokens[have].head == have
+    changed[verb - first] = replace(tokens[verb], head=verb if root else tokens[have].head, dep=tokens[have].dep)
+    for k in range(first, len(tokens)):
+        if tokens[k].head == have and k != have:
+            changed[k - first] = replace(tokens[k], head=verb)
+    changed[have - first] = replace(tokens[have], head=verb, dep="aux", pos="AUX")
+    _keep(tokens, first, changed)
+
+
+def _struck(tokens: list[Token], first: int, outcome: int) -> None:
+    """ "shells hit the quarter leaving two dead": the noun between is what was hit, and who leaves is what hit it."""
+    noun, verb = outcome - 1, tokens[outcome].head
+    if tokens[noun].dep != "nsubj" or not first <= verb < noun or tokens[verb].lemma not in _DEEDS:
+        return
+    if tokens[outcome].lemma not in ("leave", "kill", "injure", "wound", "destroy", "damage", "cause") or any(
+        t.head == verb and t.dep in _OBJECTS for t in tokens[first:]
+    ):
+        return
+    changed = list(tokens[first:])
+    changed[noun - first] = replace(tokens[noun], head=verb, dep="dobj")
+    changed[outcome - first] = replace(tokens[outcome], dep="advcl")
+    _keep(tokens, first, changed)
+
+
+def _second_deed(tokens: list[Token], first: int, verb: int) -> None:
+    """ "Rebels kill 15, recapture town": in headlines a second verb may stand behind nothing but a comma."""
+    noun = tokens[verb].head
+    root = next((k for k in range(first, verb) if tokens[k].head == k), None)
+    if root is None or tokens[root].tag not in _FINITE or tokens[verb - 1].text != "," or noun != verb + 1:
+        return
+    changed = list(tokens[first:])
+    changed[verb - first] = replace(tokens[verb], head=root, dep="conj", pos="VERB", tag="VBZ")
+    changed[noun - first] = replace(tokens[noun], head=verb, dep="dobj")
+    _keep(tokens, first, changed)
+
+
+def _name_of_deed(tokens: list[Token], first: int, deed: int) -> None:
+    """ "wounded in rebel shelling on the town": the noun before says whose shelling it was."""
+    owner = deed - 1
+    if tokens[owner].dep not in ("pobj", "dobj", "conj") or any(
+        t.head == deed and t.dep in _OBJECTS for t in tokens[first:]
+    ):
+        return
+    changed = list(tokens[first:])
+    changed[deed - first] = replace(tokens[deed], head=tokens[owner].head, dep=tokens[owner].dep)
+    changed[owner - first] = replace(tokens[owner], head=deed, dep="compound")
+    _keep(tokens, first, changed)
+
+
+def _day_apart(tokens: list[Token], first: int, name: int) -> None:
+    """ "captured Sarrin Monday", "in Kabul Friday": the name is what is governed, the day only tells when."""
+    day = tokens[name].head
+    if day != name + 1 or tokens[name].pos != "PROPN" or tokens[name].entity == "DATE" or tokens[name].lower in _DAYS:
+        return
+    above = tokens[day].head
+    verb = above
+    while verb != tokens[verb].head and tokens[verb].pos not in ("VERB", "AUX"):
+        verb = tokens[verb].head
+    if above == day or tokens[verb].pos not in ("VERB", "AUX"):
+        return
+    dep = tokens[day].dep
+    if dep == "npadvmod":
+        dep = (
+            "dobj"
+            if above < name and not any(t.head == above and t.dep == "dobj" for t in tokens[first:])
+            else "npadvmod"
+        )
+    changed = list(tokens[first:])
+    changed[name - first] = replace(tokens[name], head=above, dep=dep)
+    changed[day - first] = replace(tokens[day], head=verb, dep="npadvmod")
+    for k in range(first, name):
+        if tokens[k].head == day:
+            changed[k - first] = replace(tokens[k], head=name)
     _keep(tokens, first, changed)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.annotate.boundaries import settle_starts
 from dateline.annotate.casing import Casing
+from dateline.annotate.headlines import WordForms, small_letters, word_forms
 from dateline.annotate.mending import mend
 from dateline.errors import ModelMissing
 from dateline.knowledge.abbreviations import Abbreviations, load_abbreviations
@@ -132,6 +133,7 @@ class Parser:
 
         self._abbreviations = abbreviations or load_abbreviations()
         self._cased: Casing | None = None
+        self._forms: WordForms | None = None
 
         try:
             self._nlp = spacy.load(model, exclude=["senter"])
@@ -142,6 +144,15 @@ class Parser:
             ) from error
         self._nlp.max_length = 10 * PIECE
         self.name = f"{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+
+    def _words(self) -> WordForms:
+        if self._forms is None:
+            lookups = self._nlp.get_pipe("lemmatizer").lookups if self._nlp.has_pipe("lemmatizer") else None
+            tables = (
+                [lookups.get_table(name) for name in ("lemma_index", "lemma_exc")] if lookups is not None else [{}, {}]
+            )
+            self._forms = word_forms(*tables)
+        return self._forms
 
     def _casing(self) -> Casing:
         if self._cased is None:
@@ -168,7 +179,8 @@ class Parser:
 
     def _pieces(self, annotated: Annotated) -> Iterator[tuple[int, Doc]]:
         """Unparsed documents with their reading offset; sentences may start only where a block or sentence does."""
-        masked = self._casing().cased(mask(annotated.reading, annotated.blocks), annotated.blocks)
+        cased = self._casing().cased(mask(annotated.reading, annotated.blocks), annotated.blocks)
+        masked = small_letters(cased, annotated.blocks, self._words())
         prose = [block for block in annotated.blocks if block.kind not in HEADER_KINDS]
         block_starts = [block.start for block in prose]
         for start, end in _cuts(masked, prose):

@@ -102,7 +102,7 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
     dated = moment is not None and moment.rule not in ("not-after-dispatch", "not-after-saying", "same-sentence")
     total = counted is not None and counted.quantity.cumulative
     incident = sure.modality == "actual" and (dated or counted is not None) and not total
-    place = _place(scene, draft, agent, target, focus=incident, counted=counted)
+    place = _place(scene, attribution, draft, agent, target, focus=incident, counted=counted)
     if draft.kind.group not in ("speech", "politics") and (agent, target, place, counted) == (None, None, None, None):
         return None
     if (
@@ -130,6 +130,8 @@ def _claim(scene: Scene, attribution: Attribution, draft: Draft) -> Claim | None
 def _says_nothing(scene: Scene, draft: Draft) -> bool:
     """States that had ended, places in general, and numbers that are asked for ("how many had been killed")."""
     tree, token = scene.tree, draft.trigger.token
+    if _remembered(scene, token):
+        return True
     if draft.kind.state and (tree.past_perfect(token) or _ended(scene, token)):
         return True
     if draft.place is not None and not draft.place.named and _any_place(scene, draft.place):
@@ -140,6 +142,26 @@ def _says_nothing(scene: Scene, draft: Draft) -> bool:
     first = scene.token_after(target.start)
     asked = (*scene.inside(target.start, target.end), first - 1) if first else scene.inside(target.start, target.end)
     return any(tree.tokens[i].lower == "how" for i in asked)
+
+
+def _remembered(scene: Scene, token: int) -> bool:
+    """ "a film in which soldiers storm ...", "the anniversary of the fall of X": told as fiction or remembrance."""
+    tree = scene.tree
+    for at in (token, *tree.ancestors(token)):
+        word = tree.tokens[at]
+        if at != token and word.pos == "NOUN" and word.lemma in tree.grammar.remembrance:
+            return True
+        if not tree.is_verb(at):
+            continue
+        if word.lemma in tree.grammar.remembrance and at != token:
+            return True
+        stage = [p for c in tree.kids(at, "prep") if tree.tokens[c].lower == "in" for p in tree.kids(c, "pobj")]
+        stage.extend(tree.kids(at, "nsubj"))
+        if any(tree.tokens[p].lemma in _FICTION for p in stage):
+            return True
+        if tree.tokens[at].dep in ("relcl", "ROOT"):
+            break
+    return False
 
 
 def _certainty(scene: Scene, attribution: Attribution, draft: Draft, voice: Voice) -> tuple[Certainty, Span | None]:
@@ -159,6 +181,7 @@ def _certainty(scene: Scene, attribution: Attribution, draft: Draft, voice: Voic
 
 def _place(
     scene: Scene,
+    attribution: Attribution,
     draft: Draft,
     agent: Party0 | None,
     target: Party0 | None,
@@ -172,8 +195,24 @@ def _place(
     incident = focus and draft.kind.group in ("combat", "harm") and not historical(scene, token)
     avoid = draft.destination.place.id if draft.destination else None
     people = counted.quantity.low or counted.quantity.best if counted is not None else None
-    found = draft.place or where(scene, token, parties=around, avoid=avoid, focus=incident, people=people)
-    return _within(scene, token, found)
+    voice = attribution.voice(token)
+    thing = not voice.own and attribution.quotations[voice.quotations[0]].complement in ("noun", "deed")
+    told, origin = frozenset() if thing else attribution.borders(token), draft.kind.group == "combat"
+    if draft.place is None and _describes_somebody(scene, draft):
+        return where(scene, token, parties=around, nowhere=True)
+    if draft.place is None and draft.kind.group == "politics" and draft.kind.name not in _TAKING_PLACE:
+        return None
+    found = draft.place or where(
+        scene, token, parties=around, avoid=avoid, focus=incident, told=told, origin=origin, people=people
+    )
+    return _within(scene, token, found, focus=incident)
+
+
+def _describes_somebody(scene: Scene, draft: Draft) -> bool:
+    """ "the coalition fighting the rebels destroyed ...": a lasting activity that only says who somebody is."""
+    token = scene.tree.tokens[draft.trigger.token]
+    lasting = draft.kind.mutual or draft.kind.state
+    return lasting and token.tag == "VBG" and token.dep == "acl" and token.head in scene.covered
 
 
 def _ended(scene: Scene, token: int) -> bool:
@@ -198,22 +237,26 @@ def _any_place(scene: Scene, place: Somewhere) -> bool:
         "any",
         "each",
         "no",
-        "another",
         "which",
     )
 
 
-def _within(scene: Scene, token: int, place: Somewhere | None) -> Somewhere | None:
+def _within(scene: Scene, token: int, place: Somewhere | None, *, focus: bool) -> Somewhere | None:
     """An installation named without its town lies in the town that the clause or the sentence before names."""
     if place is None or place.named or place.place.within is not None:
         return place
-    around = where(scene, token, parties=[], across=True)
+    around = where(scene, token, parties=[], across=True, focus=focus)
+    if around is not None and place.place.country not in (None, around.place.country):
+        return place
     if around is None or not around.named:
+        if place.place.country is None and scene.home is not None:
+            return replace(place, place=replace(place.place, country=scene.home))
         return place
     if (
-        place.end
+        scene.tree.tokens[scene.token_after(place.start)].lower in ("the", "this", "that")
+        and place.end
         and scene.tree.tokens[scene.token_after(place.end) - 1].lemma in SETTLEMENTS
-        and around.precision == "town"
+        and (around.settled or around.precision == "unknown")
     ):
         return replace(around, start=place.start, end=place.end, rule="place-in-context")
     return site_in(place, around)
@@ -240,6 +283,12 @@ def _topic(scene: Scene, builder: Builder, draft: Draft) -> str | None:
     return scene.words(*draft.topic)
 
 
+#: Politics that happens in a place; a treaty, a resignation or a ban need not.
+_TAKING_PLACE = frozenset(
+    {"protest", "riot", "celebrate", "coup", "evacuate", "ceasefire", "defect", "visit", "negotiate", "pledge_loyalty"}
+)
+#: What is told in these is made up.
+_FICTION = frozenset({"novel", "film", "movie", "drama", "thriller", "play", "videogame"})
 _GIVING_UP = frozenset({"lose", "withdraw", "surrender", "defect"})
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from dateline.extract.scene import WINDOW, Scene, joined
 from dateline.knowledge.folding import fold
+from dateline.knowledge.places import apart_km
 from dateline.model.claim import ClaimPlace, Precision
 from dateline.model.world import Place, PlaceKind
 
@@ -21,6 +22,11 @@ _PRECISION: dict[PlaceKind, Precision] = {
     "river": "region", "crossing": "site", "continent": "region", "unknown": "unknown",
 }  # fmt: skip
 _DISTRICT_KM = 60.0
+#: "fled to X": X is a refuge.
+_FLEEING = frozenset({"flee", "escape", "evacuate", "take", "bring", "go"})
+#: A site no farther than this from a town beside it lies in or at that town.
+_SITE_KM = 60.0
+_SETTLED = frozenset({"neighbourhood", "village", "town", "city", "capital"})
 _NEAR = frozenset({"near", "outside", "around", "north of", "south of", "east of", "west of", "beside"})
 
 
@@ -38,6 +44,11 @@ class Somewhere:
     rule: str
     named: bool = True
     whole: Somewhere | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Is it a settlement, whether or not anybody knows where exactly it lies?"""
+        return self.precision in ("town", "near") or (self.place.kind in _SETTLED and self.named)
 
     def as_claim(self) -> ClaimPlace:
         """The place as a claim stores it."""
@@ -62,6 +73,23 @@ def places(scene: Scene, head: int, *, rule: str = "words", preposition: str = "
     return found
 
 
+def is_settlement(scene: Scene, h: int) -> bool:
+    """Is a noun phrase that gave a place nothing but that place ("Morek", "the town"), no building or post in it?"""
+    token = scene.tree.tokens[h]
+    reference = scene.reference_at.get(h)
+    return (
+        token.pos == "PROPN"
+        or h in scene.place_at
+        or (reference is not None and reference.place is not None)
+        or bool({token.lemma, token.lower} & (scene.tree.grammar.whole_places | scene.tree.grammar.parts))
+    )
+
+
+def just_a_settlement(place: Somewhere) -> bool:
+    """Is an unnamed place a single settlement ("the capital"), whose name may follow ("the capital, Sanaa")?"""
+    return place.place.name.split()[-1].lower() in SETTLEMENTS
+
+
 def last_place(scene: Scene, h: int, *, back: int = 0) -> Somewhere | None:
     """The last literal place before a word that describes no other place: in its sentence, or `back` tokens back.
 
@@ -73,27 +101,36 @@ def last_place(scene: Scene, h: int, *, back: int = 0) -> Somewhere | None:
         mark = scene.place_at.get(i)
         if mark is None or mark.use != "literal" or mark.head != i or mark.place.kind == "country":
             continue
+        if scene.measured_from(i):
+            continue
         if not any(scene.tree.tokens[a].dep in ("appos", "relcl") for a in (i, *scene.tree.ancestors(i))):
             return somewhere(scene, mark.place, token.start, token.end, "pronoun-place")
     return None
 
 
-def unknown_place(scene: Scene, h: int) -> Somewhere | None:
-    """A proper name that no gazetteer and no actor has, where the words ask for a place ("entered al-Watiya")."""
+def unknown_place(scene: Scene, h: int, *, asked: bool = True) -> Somewhere | None:
+    """A proper name that neither places nor actors have, where the words ask for a place ("entered al-Watiya").
+
+    `asked`: the words ask for nothing but a place; otherwise the gazetteer must know the name in the dispatch's country.
+    """
     tree, token = scene.tree, scene.tree.tokens[h]
-    if (
-        token.pos != "PROPN"
-        or h in scene.covered
-        or h in scene.place_at
-        or h in scene.time_at
-        or token.entity in ("PERSON", "DATE", "TIME")
-    ):
+    if token.pos != "PROPN" or h in scene.covered or h in scene.place_at or h in scene.time_at:
         return None
-    start = tree.phrase(h)[0]
-    first = scene.token_after(start)
+    if token.entity in ("DATE", "TIME"):
+        return None
+    first = scene.token_after(tree.phrase(h)[0])
     while first < h and tree.tokens[first].pos in ("DET", "ADJ", "PRON"):
         first += 1
     name = scene.words(tree.tokens[first].start, token.end)
+    known = [
+        place
+        for place in scene.knowledge.gazetteer.exact(name)
+        if place.country is not None and place.country == scene.home
+    ]
+    if known:
+        return somewhere(scene, known[0], tree.tokens[first].start, token.end, "place-asked-for")
+    if not asked or token.entity == "PERSON":
+        return None
     place = Place(f"new:{fold(name).replace(' ', '-')}", name, "unknown", scene.home)
     return Somewhere(place, "unknown", tree.tokens[first].start, token.end, "place-asked-for")
 
@@ -103,6 +140,10 @@ def _listed(scene: Scene, h: int, rule: str) -> list[Somewhere]:
     tree = scene.tree
     if tree.tokens[h].lemma not in tree.grammar.whole_places or h in scene.place_at:
         return []
+    if tree.tokens[h].tag == "NNS" and (named := tree.kids(h, "compound", "nmod")):
+        found = [_place(scene, i, rule, 0) for c in named for i in tree.conjuncts(c)[:12]]
+        if len(several := [place for place in found if place is not None and place.named]) > 1:
+            return several
     for c in tree.kids(h, "prep"):
         if tree.tokens[c].lower == "of":
             for pobj in tree.kids(c, "pobj"):
@@ -110,7 +151,9 @@ def _listed(scene: Scene, h: int, rule: str) -> list[Somewhere]:
                 return [
                     place
                     for place in found
-                    if place is not None and place.named and place.precision not in ("admin1", "country")
+                    if place is not None
+                    and place.named
+                    and (place.settled or place.precision not in ("admin1", "country"))
                 ]
     return []
 
@@ -158,18 +201,25 @@ def _nearness(scene: Scene, somewhere: Somewhere, preposition: str) -> Somewhere
     return somewhere
 
 
-def _place(scene: Scene, h: int, rule: str, depth: int) -> Somewhere | None:
+def _place(scene: Scene, h: int, rule: str, depth: int, *, of_name: bool = False) -> Somewhere | None:
+    """The place of one noun. `of_name`: a place that is a part of a site's name ("the Marib dam") counts as well."""
     tree, token = scene.tree, scene.tree.tokens[h]
     mark = scene.place_at.get(h)
-    if mark is not None and mark.use != "part_of_name":
+    if mark is not None and (of_name or mark.use != "part_of_name"):
         return somewhere(
             scene, mark.place, mark.start, mark.end, joined(rule, mark.rule if mark.rule != "gazetteer" else "words")
         )
     reference = scene.reference_at.get(h)
-    if reference is not None and reference.place is not None:
+    if reference is not None and reference.place is not None and not _of_an_area(scene, h):
+        if (fled := _not_the_refuge(scene, h, reference.place)) is not None:
+            return fled
+        if reference.place.kind == "country" and (home := _home(scene, h, reference.place)) is not None:
+            return home
         return somewhere(scene, reference.place, reference.start, reference.end, reference.rule)
     if token.pos in ("PRON", "ADV") and token.lower not in tree.grammar.partitive:
         return _pronoun(scene, h)
+    if token.lemma == "capital" and (capital := _capital_of(scene, h)) is not None:
+        return capital
     lower = token.lower
     site = lower in tree.grammar.sites or token.lemma in tree.grammar.sites
     partitive = lower in tree.grammar.partitive
@@ -184,23 +234,102 @@ def _place(scene: Scene, h: int, rule: str, depth: int) -> Somewhere | None:
     definite = any(tree.tokens[c].lower in ("the", "this", "that") for c in tree.kids(h, "det"))
     if inner is None and definite and token.lemma in SETTLEMENTS - {"capital", "camp", "port"} and token.tag == "NN":
         before = last_place(scene, h, back=WINDOW)
-        if before is not None and before.precision == "town":
+        if before is not None and before.settled:
             return replace(before, start=tree.phrase(h)[0], end=token.end, rule="definite-place")
     if inner is None:
         if scene.covered.get(h) is not None and scene.actor_at.get(h) is None:
             return None
         name = scene.words(start, end)
-        return Somewhere(
-            Place(f"new:{fold(name).replace(' ', '-')}", name, "site"), "site", start, end, rule, named=False
-        )
-    if token.lemma in tree.grammar.whole_places and token.tag in ("NN", "NNP") and inner.precision in ("town", "near"):
+        place = Place(f"new:{fold(name).replace(' ', '-')}", name, "site", _adjective(scene, h))
+        return Somewhere(place, "site", start, end, rule, named=False)
+    if token.lemma in tree.grammar.whole_places and token.tag in ("NN", "NNP") and inner.settled:
         return inner
     settlement = token.lemma in SETTLEMENTS
-    if inner.precision not in ("town", "near") and not settlement:
-        return inner
-    if inner.precision not in ("town", "near"):
+    if not inner.settled and not settlement:
+        if lower in tree.grammar.parts or lower in tree.grammar.portions or token.lemma in tree.grammar.whole_places:
+            return inner
+        return replace(_site(scene, inner, start, end), precision=inner.precision, whole=inner)
+    if not inner.settled:
         return replace(_site(scene, inner, start, end), precision=inner.precision)
     return _site(scene, inner, start, end)
+
+
+def _of_an_area(scene: Scene, h: int) -> bool:
+    """ "the local capital", "another provincial capital": not the capital that was named before."""
+    kids = scene.tree.kids(h, "amod")
+    return any(scene.tree.tokens[c].lower in ("local", "provincial", "regional", "district", "state") for c in kids)
+
+
+def _adjective(scene: Scene, h: int) -> str | None:
+    """ "a Congolese border town": the country that a nationality before a noun puts it in."""
+    for c in scene.tree.kids(h, "amod", "compound"):
+        word = scene.tree.tokens[c].text
+        code = scene.knowledge.countries.by_adjective(word) if word[:1].isupper() else None
+        if code is not None and scene.tree.tokens[h].lemma in SETTLEMENTS | {"province", "region", "border"}:
+            return code
+    return None
+
+
+def _capital_of(scene: Scene, h: int) -> Somewhere | None:
+    """ "the Libyan capital": the capital of the country that the adjective names."""
+    for c in scene.tree.kids(h, "amod", "compound"):
+        token = scene.tree.tokens[c]
+        code = scene.knowledge.countries.by_adjective(token.text) if token.text[:1].isupper() else None
+        country = scene.knowledge.countries.get(code) if code else None
+        for place in scene.knowledge.gazetteer.exact(country.capital) if country is not None else ():
+            if country is not None and place.country == country.code:
+                return somewhere(scene, place, token.start, scene.tree.tokens[h].end, "definite-place")
+    return _capital_at_home(scene, h)
+
+
+def _capital_at_home(scene: Scene, h: int) -> Somewhere | None:
+    """ "the capital": that of the country the dispatch is about, where the dispatch names it."""
+    tree = scene.tree
+    country = scene.knowledge.countries.get(scene.home) if scene.home else None
+    plain = not tree.kids(h, "amod", "compound", "poss", "prep", "appos", "nmod")
+    if country is None or not plain or not any(tree.tokens[c].lower == "the" for c in tree.kids(h, "det")):
+        return None
+    for mark in scene.annotated.places:
+        if mark.place.kind == "capital" and mark.place.country == country.code:
+            return somewhere(scene, mark.place, tree.tokens[h].start, tree.tokens[h].end, "definite-place")
+    return None
+
+
+def _not_the_refuge(scene: Scene, h: int, place: Place) -> Somewhere | None:
+    """ "16,000 fled to Y ... The army left the town": "the town" is the one that the dispatch is about, not the refuge."""
+    tree, focus = scene.tree, scene.focus
+    if focus is None or focus.place.id == place.id or tree.tokens[h].lemma not in SETTLEMENTS:
+        return None
+    for i in range(h - 1, max(h - WINDOW, -1), -1):
+        mark = scene.place_at.get(i)
+        if mark is None or mark.place.id != place.id or mark.head != i:
+            continue
+        prep = tree.tokens[tree.tokens[i].head]
+        verb = tree.tokens[prep.head]
+        if prep.lower in ("to", "for", "towards", "toward") and verb.lemma in _FLEEING:
+            start = tree.tokens[scene.token_after(tree.phrase(h)[0])].start
+            return somewhere(scene, focus.place, start, tree.tokens[h].end, "definite-place")
+        return None
+    return None
+
+
+def _home(scene: Scene, h: int, place: Place) -> Somewhere | None:
+    """ "the country" is the one that the dispatch is about, unless the sentence names the other one as a place."""
+    token = scene.tree.tokens[h]
+    country = scene.knowledge.countries.get(scene.home) if scene.home else None
+    if country is None or place.country == country.code:
+        return None
+    for i in scene.window(h):
+        mark = scene.place_at.get(i)
+        governed = mark is not None and scene.tree.tokens[mark.head].dep in ("pobj", "dobj")
+        if mark is not None and mark.use == "literal" and governed and mark.place.country == place.country:
+            return None
+    found = Place(
+        f"co:{country.code}", country.name, "country", country.code, None, country.latitude, country.longitude
+    )
+    return somewhere(
+        scene, found, scene.tree.tokens[scene.token_after(scene.tree.phrase(h)[0])].start, token.end, "definite-place"
+    )
 
 
 def _of(scene: Scene, h: int, depth: int) -> Somewhere | None:
@@ -246,21 +375,39 @@ def _site(scene: Scene, inner: Somewhere, start: int, end: int) -> Somewhere:
 
 def _inner_place(scene: Scene, h: int, depth: int) -> Somewhere | None:
     tree = scene.tree
+    if tree.tokens[h].lemma in tree.grammar.whole_places:
+        for c in tree.kids(h, "compound"):
+            found = _place(scene, c, "words", depth + 1)
+            if found is not None and found.named:
+                return found
     for c in tree.kids(h, "appos"):
         found = _place(scene, c, "words", depth + 1)
         if found is not None and found.named:
             return found
     for c in tree.kids(h, "prep"):
-        if tree.tokens[c].lower in ("including", "like", "since", "after", "before", "with"):
+        if tree.tokens[c].lower in (
+            "including",
+            "like",
+            "since",
+            "after",
+            "before",
+            "with",
+            "by",
+            "against",
+            "for",
+            "to",
+        ):
             continue
         for pobj in tree.kids(c, "pobj"):
             found = _place(scene, pobj, "words", depth + 1)
+            if found is None and tree.tokens[c].lower in ("in", "at", "near"):
+                found = unknown_place(scene, pobj)
             if found is not None and found.named:
                 return found
             if found is not None and (deeper := _inner_place(scene, pobj, depth + 1)) is not None:
                 return deeper
     for c in (*tree.kids(h, "compound", "amod", "nmod"), *tree.kids(h, "poss")):
-        found = _place(scene, c, "words", depth + 1)
+        found = _place(scene, c, "words", depth + 1, of_name=tree.tokens[h].text[0].islower())
         if found is not None and found.named:
             return found
     return None
@@ -302,6 +449,12 @@ def site_in(site: Somewhere, outer: Somewhere) -> Somewhere:
 def innermost(places: list[Somewhere]) -> list[Somewhere]:
     """Places without those that only say where another of them lies ("Kadugli, South Kordofan, Sudan" -> Kadugli)."""
     return [place for place in places if not any(_holds(place.place, other.place) for other in places)]
+
+
+def at_site(town: Somewhere, sites: list[Somewhere]) -> bool:
+    """ "attacked the X airport in Y": does a town only say where a site that is named beside it lies?"""
+    near = [apart_km(town.place, site.place) for site in sites if site.place.kind == "site"]
+    return town.precision == "town" and any(away is not None and away < _SITE_KM for away in near)
 
 
 def _holds(outer: Place, inner: Place) -> bool:

@@ -23,6 +23,10 @@ _MANDATIVE = frozenset({"demand", "insist", "request", "require", "recommend", "
 _IMPLYING = frozenset({"mean", "involve", "require", "entail", "imply"})
 
 
+#: "will leave despite the attack": what stands behind these has happened whatever becomes of the rest.
+_CIRCUMSTANCES = frozenset({"despite", "after", "since", "following", "amid", "amidst", "during"})
+
+
 @dataclass(frozen=True, slots=True)
 class Certainty:
     """Modality and polarity with the tokens that decided them (empty for plain facts)."""
@@ -40,7 +44,8 @@ def certainty(
     climb = _Climb(tree)
     climb.start(trigger, negation_is_ours=negation_is_ours)
     below = trigger
-    for at in tree.ancestors(trigger):
+    outcome = tree.tokens[trigger].dep == "acl" and tree.resulting(trigger, tree.tokens[trigger].head) is not None
+    for at in () if outcome else tree.ancestors(trigger):
         if at in stop or tree.relative(below):
             break
         if at not in extra:
@@ -103,6 +108,8 @@ class _Climb:
     def step(self, at: int, below: int, trigger: int) -> bool:
         """One governor; True when the climb ends there."""
         tree = self.tree
+        if tree.tokens[below].dep == "prep" and tree.tokens[below].lower in _CIRCUMSTANCES:
+            return True
         found = _governor(tree, at, below)
         if found is not None and found[0] == "prevented":
             self._negate(found[1])
@@ -135,6 +142,8 @@ class _Climb:
             return shared is not None
         if dep not in _COMPLEMENTS:
             return False
+        if dep == "prep" and (tree.tokens[below].lower in _CIRCUMSTANCES or _presupposed(tree, below, trigger)):
+            return True
         if dep in ("xcomp", "oprd", "acomp") and not self.negated:
             self._negate(_negation(tree, at))
         above = _own(tree, at)
@@ -162,6 +171,12 @@ def _has_happened(tree: Tree, v: int) -> bool:
         return bool(tree.grammar.ordinals.intersection(words))
     display = token.dep in ("advcl", "xcomp") and token.lemma in tree.grammar.displays
     return display and above.tag in ("VBD", "VBZ", "VBP", "VBN") and not tree.kids(above.i, "neg")
+
+
+def _presupposed(tree: Tree, prep: int, trigger: int) -> bool:
+    """ "to draw troops away from the battle": what one can be drawn from goes on."""
+    definite = any(tree.tokens[c].lower in ("the", "this", "their") for c in tree.kids(trigger, "det", "poss"))
+    return tree.tokens[prep].lower == "from" and definite and not tree.is_verb(trigger)
 
 
 def _quality(tree: Tree, noun: int) -> tuple[str, int] | None:
@@ -203,7 +218,7 @@ def _own(tree: Tree, v: int, *, modals_only: bool = False) -> tuple[str, int] | 
                 infinitive = c
     if modals_only:
         return None
-    going = _going_to(tree, v)
+    going = _going_to(tree, v) or _is_to(tree, v)
     if going is not None:
         return "planned", going
     for c in tree.children[v]:
@@ -238,6 +253,14 @@ def _generic_gerund(tree: Tree, v: int) -> bool:
     return tree.tokens[v].dep in ("dobj", "xcomp", "pcomp") and tree.tokens[head].lemma in _IMPLYING
 
 
+def _is_to(tree: Tree, v: int) -> int | None:
+    """ "The truce is to begin", "were to leave": settled, and not done yet."""
+    head = tree.tokens[v].head
+    infinitive = any(tree.tokens[c].tag == "TO" for c in tree.children[v])
+    be = tree.tokens[head].lower in ("is", "are", "was", "were") and not tree.kids(head, "attr", "acomp", "expl")
+    return head if tree.tokens[v].dep in ("xcomp", "ccomp") and infinitive and be else None
+
+
 def _going_to(tree: Tree, v: int) -> int | None:
     head = tree.tokens[v].head
     if (
@@ -269,7 +292,11 @@ def _governor(tree: Tree, at: int, below: int) -> tuple[str, int] | None:
         if particle is None
         else table.get(f"{lemma} {tree.tokens[particle].lower}") or table.get(lemma)
     )
-    if modality is None:
+    if modality is None and token.pos == "ADJ":
+        modality = tree.grammar.modality_nouns.get(lemma)
+    if token.lower == "due" and under.dep in ("prep", "pcomp"):
+        return None
+    if modality is None or (token.lower == "about" and (not tree.is_verb(below) or under.tag == "VBG")):
         return None
     if modality == "demanded" and under.dep == "ccomp" and token.lemma not in _MANDATIVE:
         return None

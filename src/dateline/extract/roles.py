@@ -6,36 +6,38 @@ A frame whose required roles stay empty gives none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dateline.extract import localities
+from dateline.extract.doers import (
+    blamed,
+    cause,
+    cause_clause,
+    doer_above,
+    is_event,
+    is_happening,
+    is_weapon,
+    own_forces,
+    place_of_event,
+    wielders,
+)
 from dateline.extract.localities import Somewhere, innermost, site_in
-from dateline.extract.scene import Party0, Scene, fits
+from dateline.extract.scene import ARMED, Party0, Scene, fits
 from dateline.extract.sufferers import settled
 from dateline.extract.syntax import Slot, Slots
 from dateline.extract.triggers import Trigger
 from dateline.extract.victims import set_right, suffers
 from dateline.knowledge.ontology import Kind
 
+__all__ = ["Draft", "fill", "is_event"]
+
 #: Harm that needs a victim: a lone subject of these verbs is one ("115 fighters killed", "10 million displaced").
 _TRANSITIVE = frozenset({"kill", "injure", "displace", "detain", "abduct", "execute"})
 #: Of those the ones whose verbs also take places: "the rebels captured Orlin".
 _TAKING = frozenset({"detain", "abduct"})
-#: Causes that nobody in particular carries out.
-_NOBODYS = frozenset(
-    {
-        "war",
-        "conflict",
-        "violence",
-        "fighting",
-        "clash",
-        "battle",
-        "unrest",
-        "uprising",
-        "revolution",
-        "rebellion",
-        "crisis",
-    }
+#: "On the heels of", "on the eve of": words of prepositions, hit by nobody.
+_IDIOMS = frozenset(
+    {"heels", "eve", "sidelines", "basis", "orders", "request", "behalf", "account", "strength", "wake"}
 )
 #: Roles are filled from the slots in this order: what stands nearest to the verb first.
 _ORDER = ("subject", "object", "by", "poss", "head", "prefix")
@@ -66,6 +68,7 @@ class _Filled:
     destination: Somewhere | None = None
     light: bool = False
     subject: bool = False
+    passive: bool = False
 
 
 def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
@@ -73,7 +76,12 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
     slots = set_right(scene, trigger, kind, _slots(scene, trigger))
     if not _words_fit(scene, trigger, slots):
         return []
+    if trigger.frame.intransitive and _has_object(scene, trigger):
+        return []
+    if kind.name == "attack" and trigger.frame.form == "verbs" and _told_by_its_subject(scene, slots):
+        return []
     filled = _Filled(light="light" in slots, subject="subject" in slots and trigger.frame.form == "nouns")
+    filled.passive = bool(scene.tree.kids(trigger.token, "auxpass"))
     filled.object = "object" in slots
     names = [name for name in _ORDER if name in slots] + [name for name in slots if name not in _ORDER]
     for name in names:
@@ -88,7 +96,9 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
                     continue
                 if slot.head in trigger.extra or slot.head in scene.time_at or (name.endswith("~") and filled.places):
                     continue
-                _fill_role(scene, filled, roles, slot, name.rstrip("~"), control=kind.group == "control")
+                _fill_role(
+                    scene, filled, roles, slot, name.rstrip("~"), verb=trigger.token, control=kind.group == "control"
+                )
     if trigger.frame.reflexive and not filled.agents:
         filled.agents, filled.targets = filled.targets, []
     lone = (
@@ -102,12 +112,29 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
         filled.targets, filled.agents = filled.agents, []
     filled.places = _settle(filled.places, exact=kind.group == "control")
     if kind.group == "harm" and not filled.agents:
-        filled.agents = _blamed(scene, slots) or _cause_clause(scene, trigger, filled.targets)
+        filled.agents = blamed(scene, slots) or cause_clause(scene, trigger, filled.targets)
     if kind.group == "harm" and not filled.places:
-        filled.places = _place_of_event(scene, slots)
+        filled.places = place_of_event(scene, slots)
+    if trigger.frame.form == "nouns" and kind.group in ("combat", "control") and not filled.agents:
+        filled.agents = doer_above(scene, trigger.token)
+    if kind.name == "deploy":
+        sent = scene.tree.tokens[trigger.token].tag == "VBN" and not scene.tree.kids(trigger.token, "aux")
+        if sent and not filled.targets:
+            filled.targets, filled.agents = filled.agents, []
+        filled.targets = [own_forces(scene, p) for p in filled.targets]
     filled.places = innermost(filled.places)
-    filled.agents = [p for p in filled.agents if fits(p, trigger.frame.agent_types)]
+    doers = filled.agents
+    filled.agents = [p for p in doers if fits(p, trigger.frame.agent_types)]
+    others = bool(doers) and not filled.agents  # "the strike by doctors" means something else
+    if trigger.frame.form == "nouns" and (others or _against_things(scene, trigger, slots)):
+        return []
+    if trigger.frame.object_words and kind.group != "harm" and "object" in slots:
+        filled.targets = [p for p in filled.targets if _named_in(scene, p.head, trigger.frame.object_words)]
+    if kind.name == "detain" and any(_is_ground(scene, slot.head) for slot in slots.get("object", ())):
+        return []
     told = bool(filled.targets)
+    if trigger.frame.form == "nouns" and kind.group == "combat":
+        filled.targets = [p for p in filled.targets if p.actor is None or p.actor.kind != "outlet"]
     filled.targets = [p for p in filled.targets if fits(p, trigger.frame.target_types) and suffers(scene, p, kind)]
     if kind.group == "harm":
         filled.targets = settled(scene, trigger, filled.targets, agents=filled.agents)
@@ -118,6 +145,38 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
     return list(_drafts(trigger, kind, filled))
 
 
+def _named_in(scene: Scene, head: int, words: frozenset[str]) -> bool:
+    token = scene.tree.tokens[head]
+    return bool({token.lemma.lower(), token.lower} & words)
+
+
+def _is_ground(scene: Scene, head: int) -> bool:
+    """ "seized its eastern half": a part of a place is not taken prisoner."""
+    token = scene.tree.tokens[head]
+    return (
+        head not in scene.covered
+        and (token.lower in scene.tree.grammar.portions or token.lower in scene.tree.grammar.assets)
+        and bool(localities.places(scene, head))
+    )
+
+
+def _told_by_its_subject(scene: Scene, slots: Slots) -> bool:
+    """ "air strikes have targeted the district": the noun tells the attack, with its means."""
+    heads = [slot.head for slot in slots.get("subject", ())]
+    return bool(heads) and all(is_event(scene, head) and head not in scene.covered for head in heads)
+
+
+def _against_things(scene: Scene, trigger: Trigger, slots: Slots) -> bool:
+    """ "the battle against corruption": fights are fought against people."""
+    if not trigger.frame.target_types:
+        return False
+    heads = [slot.head for slot in slots.get("against", ())]
+    parties = [p for head in heads for p in scene.parties(head)]
+    return bool(parties) and all(
+        p.actor is None and p.type == "thing" and scene.tree.tokens[p.head].pos == "NOUN" for p in parties
+    )
+
+
 def _slots(scene: Scene, trigger: Trigger) -> Slots:
     tree = scene.tree
     form = trigger.frame.form
@@ -126,6 +185,8 @@ def _slots(scene: Scene, trigger: Trigger) -> Slots:
         while tree.tokens[head].dep in ("amod", "compound", "punct", "nmod") and tree.tokens[head].head != head:
             head = tree.tokens[head].head
         prefix = trigger.token - 2
+        if head in scene.covered and head not in scene.place_at and scene.covered[head].rule in ("name", "alias"):
+            return {}
         slots: Slots = {"prefix": [Slot(prefix)], "head": [Slot(head)]}
         subject = _predicated(scene, head)
         if subject is not None:
@@ -135,6 +196,8 @@ def _slots(scene: Scene, trigger: Trigger) -> Slots:
         head = tree.tokens[trigger.token].head if tree.tokens[trigger.token].dep in ("amod", "acl") else trigger.token
         return {"head": [Slot(head)]}
     slots = tree.slots(trigger.token, trigger.extra)
+    if form == "nouns" and "predicate" in trigger.frame.roles:
+        slots |= _said_of(scene, trigger.token)
     if (
         form == "verbs"
         and tree.tokens[trigger.token].dep in ("acomp", "oprd")
@@ -148,6 +211,17 @@ def _slots(scene: Scene, trigger: Trigger) -> Slots:
         slots["object"] = [Slot(own[0])] if own else tree.subject(tree.tokens[trigger.token].head)
         slots.pop("subject", None)
     return slots
+
+
+def _said_of(scene: Scene, noun: int) -> Slots:
+    """ "X is the rebels' last stronghold", "X, the rebels' stronghold": of which place a noun is said."""
+    tree, token = scene.tree, scene.tree.tokens[noun]
+    subject = _predicated(scene, noun)
+    if subject is not None:
+        return {"predicate": [Slot(subject, "predicate")]}
+    if token.dep == "appos" and token.head < noun:
+        return {"predicate": [Slot(token.head, "predicate")]}
+    return {"predicate": [Slot(c, "predicate") for c in tree.kids(noun, "appos")[:1]]}
 
 
 def _beyond(scene: Scene, head: int) -> list[Slot]:
@@ -172,16 +246,27 @@ def _predicated(scene: Scene, noun: int) -> int | None:
     return None
 
 
+def _has_object(scene: Scene, trigger: Trigger) -> bool:
+    """ "shot three men at a market", "was shot at a market": the verb has one beside what its preposition governs."""
+    tree = scene.tree
+    if set(tree.kids(trigger.token, "dobj")) - set(trigger.extra):
+        return True
+    return tree.passive(trigger.token) and any(tree.kids(i, "pobj") for i in trigger.extra)
+
+
 def _words_fit(scene: Scene, trigger: Trigger, slots: Slots) -> bool:
     """The lists of words that a slot's head must or must not be."""
     frame, tree = trigger.frame, scene.tree
 
     def heads(name: str) -> set[str]:
         found: set[str] = set()
-        for slot in slots.get(name, ()):
-            token = tree.tokens[slot.head]
+        for head in (h for slot in slots.get(name, ()) for h in tree.conjuncts(slot.head)[:4]):
+            token = tree.tokens[head]
             found.update((token.lemma.lower(), token.lower))
-            found.update(f"{tree.tokens[c].lower} {token.lemma.lower()}" for c in tree.kids(slot.head, "compound"))
+            if token.pos == "NUM" or token.lower in tree.grammar.partitive:
+                of = [p for c in tree.kids(head, "prep") for p in tree.kids(c, "pobj") if tree.tokens[c].lower == "of"]
+                found.update(tree.tokens[p].lemma.lower() for p in of)
+            found.update(f"{tree.tokens[c].lower} {token.lemma.lower()}" for c in tree.kids(head, "compound"))
         return found
 
     subject, objects = heads("subject"), heads("object")
@@ -197,6 +282,11 @@ def _words_fit(scene: Scene, trigger: Trigger, slots: Slots) -> bool:
         near = {tree.tokens[c].lower for c in tree.kids(trigger.token, "compound", "amod")}
         if frame.not_compound & near:
             return False
+    if frame.not_with:
+        kids = [c for c in tree.children[trigger.token] if tree.tokens[c].dep in ("prep", "prt", "advmod", "dobj")]
+        kids.extend(p for c in list(kids) for p in tree.kids(c, "pobj"))
+        if any({tree.tokens[c].lemma, tree.tokens[c].lower} & frame.not_with for c in kids):
+            return False
     if frame.complement_words:
         below = {tree.tokens[c].lemma for c in tree.subtree(trigger.token, limit=40)}
         return bool(frame.complement_words & below)
@@ -204,7 +294,7 @@ def _words_fit(scene: Scene, trigger: Trigger, slots: Slots) -> bool:
 
 
 def _fill_role(
-    scene: Scene, filled: _Filled, roles: tuple[str, ...], slot: Slot, name: str, *, control: bool = False
+    scene: Scene, filled: _Filled, roles: tuple[str, ...], slot: Slot, name: str, *, verb: int, control: bool = False
 ) -> None:
     """One slot into the first of its roles whose type it has."""
     tree = scene.tree
@@ -220,16 +310,22 @@ def _fill_role(
             )
             if name == "poss" and places and places[0].precision == "country" and tree.tokens[slot.head].lower == "its":
                 places = [place for place in (localities.last_place(scene, slot.head),) if place is not None]
-            if not places and asked:
-                unknown = localities.unknown_place(scene, slot.head)
+            unasked = name in ("object", "on", "against", "into", "in", "at", "near", "subject") and not asked
+            if not places and (asked or unasked):
+                unknown = localities.unknown_place(scene, slot.head, asked=asked)
                 places = [unknown] if unknown is not None else []
             if name in ("compound", "poss", "subject") and places and not places[0].named and not control:
                 continue
+            if places and not places[0].named and slot.rule == "participle":
+                before = _place_before_comma(scene, slot.head, verb)
+                places = [before] if before is not None else places
             if name == "head" and slot.rule == "words":
                 places = [localities.within_area(scene, slot.head, place) for place in places[:1]]
+            if places and name in ("in", "at", "near") and localities.at_site(places[0], filled.places):
+                return
             if places:
                 filled.places.extend(p for p in places if p not in filled.places)
-                if places[0].named or "target" not in roles:
+                if "target" not in roles or localities.is_settlement(scene, slot.head):
                     return
         elif role == "both":
             parties = scene.parties(slot.head, rule=slot.rule)
@@ -251,8 +347,30 @@ def _fill_role(
             if places:
                 filled.destination = places[0]
             return
-        elif _fill_party(scene, filled, role, slot, name, alternatives=len(roles) > 1):
+        elif (role == "target" and name == "on" and _mere_circumstance(scene, slot.head, verb)) or _fill_party(
+            scene, filled, role, slot, name, alternatives=len(roles) > 1
+        ):
             return
+
+
+def _mere_circumstance(scene: Scene, head: int, verb: int) -> bool:
+    """ "attacked X on the request of Y": what stands behind the "on" of a verb is hit only if it is somebody or a site."""
+    tree = scene.tree
+    if tree.tokens[head].lower in _IDIOMS:
+        return True
+    if not tree.is_verb(verb) or tree.nounish(verb) or tree.tokens[head].lemma in tree.grammar.sites:
+        return False
+    return all(p.actor is None and p.type == "thing" for p in scene.parties(head))
+
+
+def _place_before_comma(scene: Scene, head: int, verb: int) -> Somewhere | None:
+    """ "along fronts outside the city of X, held by Y": the named place right before the participle is what is held."""
+    tokens = scene.tree.tokens
+    at = verb - 1
+    if at <= head + 1 or tokens[at].text != ",":
+        return None
+    found = localities.places(scene, at - 1, rule="participle")
+    return found[0] if found and found[0].named else None
 
 
 def _fill_party(scene: Scene, filled: _Filled, role: str, slot: Slot, name: str, *, alternatives: bool) -> bool:
@@ -265,21 +383,25 @@ def _fill_party(scene: Scene, filled: _Filled, role: str, slot: Slot, name: str,
         return bearer is not None
     parties = scene.parties(slot.head, rule=slot.rule)
     if role == "agent":
-        caused = _cause(scene, slot.head, parties)
+        caused = cause(scene, slot.head, parties)
         if caused is not None:
             filled.agents.extend(caused)
             return True
-        parties = [p for p in parties if p.actor is not None or p.type == "people"]
+        parties = [p for p in parties if p.actor is not None or p.type == "people"] or wielders(scene, slot.head)
         if name in ("poss", "compound", "of", "from") and not all(p.actor is not None for p in parties):
             return False
+        if name == "from":
+            parties = [p for p in parties if p.actor is not None and p.actor.kind in ARMED]
         filled.agents.extend(parties)
         return bool(parties)
     if alternatives and not any(p.actor is not None or p.type == "people" for p in parties):
-        filled.targets.extend(p for p in parties if not is_event(scene, p.head))
+        filled.targets.extend(p for p in parties if not is_happening(scene, p.head))
         return True
     if name in ("in", "at") and not any(p.actor for p in parties):
         return False
-    parties = [p for p in parties if p.actor is not None or p.type == "people" or not is_event(scene, p.head)]
+    parties = [p for p in parties if p.actor is not None or p.type == "people" or not is_happening(scene, p.head)]
+    if name == "of":
+        parties = [p for p in parties if p.actor is not None or not is_weapon(scene, p.head)]
     filled.targets.extend(parties)
     return bool(parties)
 
@@ -288,104 +410,18 @@ def _settle(places: list[Somewhere], *, exact: bool) -> list[Somewhere]:
     """An unnamed site beside a named place lies in it; unless the site itself is what matters, the named place is enough."""
     if not exact:
         places = [place.whole or place for place in places]
-    loose = [place for place in places if not place.named and place.place.within is None]
     named = [place for place in places if place.named]
+    loose = [place for place in places if not place.named and place.place.within is None]
+    whole = [
+        place for place in loose if localities.just_a_settlement(place) and any(n.start > place.end for n in named)
+    ]
+    places, loose = [p for p in places if p not in whole], [p for p in loose if p not in whole]
     if not loose or not named:
         return places
     if not exact:
         return [place for place in places if place not in loose]
     outer = named[0]
     return [site_in(place, outer) if place in loose else place for place in places if place != outer]
-
-
-def _place_of_event(scene: Scene, slots: Slots) -> list[Somewhere]:
-    """ "an air strike on a market in A, in which 64 were killed": the harm is where its event is."""
-    for name in ("in", "by", "from", "during", "after", "subject"):
-        for slot in slots.get(name, ()):
-            if is_event(scene, slot.head):
-                own = scene.tree.slots(slot.head)
-                for preposition in ("in", "at", "near", "on", "against", "in~", "at~", "of"):
-                    for inner in own.get(preposition, ()):
-                        places = [
-                            place.whole or place
-                            for place in localities.places(
-                                scene, inner.head, rule="place-of-event", preposition=preposition.rstrip("~")
-                            )
-                        ]
-                        if places and places[0].named:
-                            return [replace(places[0], rule="place-of-event")]
-    return []
-
-
-def _cause_clause(scene: Scene, trigger: Trigger, targets: list[Party0]) -> list[Party0]:
-    """ "five were killed when army jets hit a school": the agent of the clause that tells the cause."""
-    tree = scene.tree
-    beside = [c for c in tree.conjuncts(trigger.token) if tree.is_verb(c)]
-    for c in tree.kids(trigger.token, "advcl") + [d for verb in beside[1:] for d in tree.kids(verb, "advcl")]:
-        if not any(tree.tokens[m].lower in ("when", "after", "as") for m in tree.kids(c, "mark", "advmod")):
-            continue
-        violent = any(
-            scene.knowledge.ontology.kinds[frame.kind].group in ("combat", "harm")
-            for form in ("verbs", "phrases")
-            for _, frame in scene.knowledge.ontology.triggers(form, tree.tokens[c].lemma)
-        )
-        for slot in tree.subject(c):
-            parties = [p for p in scene.parties(slot.head, rule="cause-clause") if p.actor is not None]
-            agents = _cause(scene, slot.head, parties)
-            if agents is None and violent:
-                agents = parties
-            suffer = {target.actor.id for target in targets if target.actor is not None}
-            agents = [agent for agent in agents or () if agent.actor is None or agent.actor.id not in suffer]
-            if agents:
-                return [replace(agent, rule="cause-clause") for agent in agents]
-    return []
-
-
-def _blamed(scene: Scene, slots: Slots) -> list[Party0]:
-    """ "seven were killed in an army strike": the agent of the event in which, by which or from which the harm came."""
-    for name in ("in", "by", "from", "during", "after", "when", "as a result of"):
-        for slot in slots.get(name, ()):
-            if is_event(scene, slot.head):
-                agents = _cause(scene, slot.head, [])
-                if agents:
-                    return agents
-    return []
-
-
-def _cause(scene: Scene, head: int, parties: list[Party0]) -> list[Party0] | None:
-    """ "An air strike by the army killed ...": the agent of an event that is itself the subject; None if it is no event."""
-    if any(p.actor is not None for p in parties) or not is_event(scene, head):
-        return None
-    if scene.tree.tokens[head].lemma.lower() in _NOBODYS:
-        return []
-    slots = scene.tree.slots(head)
-    found: list[Party0] = []
-    for name in ("by", "poss", "compound", "from"):
-        for slot in slots.get(name, ()):
-            if name == "compound" and slot.head not in scene.covered:
-                bearer = scene.bearer(slot.head)
-                found.extend([replace(bearer, rule="agent-of-event")] if bearer is not None else [])
-                continue
-            found.extend(
-                p for p in scene.parties(slot.head, rule="agent-of-event") if p.actor is not None and p not in found
-            )
-        if found:
-            break
-    return found
-
-
-def is_event(scene: Scene, head: int) -> bool:
-    """Is the noun a trigger word of the ontology ("attack", "air strike", "campaign")?"""
-    token = scene.tree.tokens[head]
-    if token.pos not in ("NOUN", "PROPN", "VERB"):
-        return False
-    lemma = token.lemma.lower()
-    ontology = scene.knowledge.ontology
-    return (
-        any(ontology.kinds[frame.kind].group != "ties" for _, frame in ontology.triggers("nouns", lemma))
-        or lemma in scene.tree.grammar.light_nouns
-        or lemma in ("war", "conflict", "violence")
-    )
 
 
 def _does_it(scene: Scene, trigger: Trigger) -> bool:
@@ -408,7 +444,7 @@ def _required(scene: Scene, trigger: Trigger, filled: _Filled) -> bool:
     head = trigger.words[-1] if frame.form in ("nouns",) else trigger.words[0]
     weak = bool({head, " ".join(trigger.words)} & frame.weak)
     if frame.strict_place:
-        filled.places = [place for place in filled.places if place.named]
+        filled.places = [place for place in filled.places if place.named or place.place.within is not None]
     wanted = frame.require
     if weak and frame.weak_words:
         near = {scene.tree.tokens[c].lower for c in scene.tree.kids(trigger.token, "amod", "compound")}

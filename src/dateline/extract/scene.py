@@ -14,6 +14,7 @@ from typing import Literal
 
 from dateline.extract.syntax import Tree
 from dateline.knowledge.library import Knowledge
+from dateline.knowledge.numbers import load_number_lexicon
 from dateline.model.marks import ActorMark, Annotated, NumberMark, PlaceMark, Reference, TimeMark
 from dateline.model.world import Actor
 
@@ -39,6 +40,8 @@ SPEAKERS = ARMED | CIVIL | PERSONS | {"organisation", "intergovernmental", "aid_
 _SOMEBODY = frozenset(
     {"some", "many", "others", "several", "most", "few", "dozens", "another", "he", "she", "him", "her"}
 )
+#: The last of the sentences that say what a dispatch is about.
+_OPENING = 3
 _TOWNS = frozenset({"neighbourhood", "village", "town", "city", "capital", "unknown"})
 #: Words of a sentence that are looked at on either side of a trigger.
 WINDOW = 80
@@ -148,7 +151,7 @@ class Scene:
             if named:
                 return named
             start, end = min(mark.start, self._start(h, number)) if self._plain(h) else mark.start, mark.end
-            actor = self._sided(mark.actor, h)
+            actor = self._sided(self._whose(mark.actor, h) if mark.rule == "generic" else mark.actor, h)
             return [Party0(h, start, end, actor, number, joined(rule, mark.rule), "actor")]
         reference = self.reference_at.get(h)
         if reference is not None and reference.actor is not None:
@@ -191,14 +194,55 @@ class Scene:
         generics = self.knowledge.actors.generics
         band = token.pos == "NOUN" and (token.lower in generics.bands or token.lower in generics.armed)
         unit = number.unit if number else ""
-        people = unit == "people" or (
-            number is not None
-            and number.kind == "count"
-            and number.unit == ""
-            and number.fraction is None
-            and (token.pos == "NUM" or number.start <= token.start < number.end)
+        human = token.pos == "NOUN" and load_number_lexicon().class_of(token.lemma.lower(), token.lower) == "people"
+        human = human or (
+            token.lemma == "bomber" and any(tree.tokens[c].lower == "suicide" for c in tree.kids(h, "compound", "amod"))
         )
+        people = (
+            unit == "people"
+            or human
+            or (
+                number is not None
+                and number.kind == "count"
+                and number.unit == ""
+                and number.fraction is None
+                and (token.pos == "NUM" or h in self.number_at or number.start <= token.start < number.end)
+            )
+        )
+        armed = token.lower in generics.armed
+        if armed and (led := self._followers(h)) is not None:
+            return [Party0(h, start, led[1], led[0], number, "owner", "actor")]
         return [Party0(h, start, end, None, number, rule, "people" if people or band else "thing")]
+
+    def _followers(self, h: int) -> tuple[Actor, int] | None:
+        """ "forces of the council", "troops loyal to X": the body whose fighters a bare noun names."""
+        tree = self.tree
+        loyal = [a for a in tree.kids(h, "amod", "acl", "relcl") if tree.tokens[a].lower == "loyal"]
+        for prep in (p for at in (h, *loyal) for p in tree.kids(at, "prep")):
+            if tree.tokens[prep].lower not in ("of", "to"):
+                continue
+            for pobj in tree.kids(prep, "pobj"):
+                mark = self.actor_at.get(pobj) or self.covered.get(pobj)
+                body = mark.actor if mark is not None else None
+                if body is not None and body.kind in PERSONS:
+                    body = self.knowledge.actors.leader_of(body.id, self.day)
+                if mark is not None and body is not None and body.kind in ARMED:
+                    return body, mark.end
+        return None
+
+    def _whose(self, actor: Actor, h: int) -> Actor:
+        """ "X, whose soldiers were seen leaving": the generic noun is of the country that "whose" goes back to."""
+        tree, book = self.tree, self.knowledge.actors
+        if not any(tree.tokens[c].lower == "whose" for c in tree.kids(h, "poss")):
+            return actor
+        clause = next((a for a in tree.ancestors(h) if tree.tokens[a].dep == "relcl"), None)
+        noun = book.generics.nouns.get((tree.tokens[h].lower,))
+        mark = self.actor_at.get(tree.tokens[clause].head) if clause is not None else None
+        place = self.place_at.get(tree.tokens[clause].head) if clause is not None else None
+        code = mark.actor.country if mark is not None else place.place.country if place is not None else None
+        if code is None or code == actor.country or noun is None:
+            return actor
+        return (book.state(noun.body.key, code) if noun.body is not None else None) or actor
 
     def _start(self, h: int, number: NumberMark | None) -> int:
         """Where a noun phrase starts: at its figure, where a name stands before that ("in Orlin [20 civilians]")."""
@@ -273,7 +317,11 @@ class Scene:
                 return bearer.actor
         return None
 
-    def _owners(self, h: int, rule: str, depth: int) -> list[Party0]:
+    def owners(self, h: int) -> list[Party0]:
+        """Whose a thing is, by possessor, adjective, compound or "of"; in the words of the whole phrase."""
+        return self._owners(h, "words", 0, adjectives=True)
+
+    def _owners(self, h: int, rule: str, depth: int, *, adjectives: bool = False) -> list[Party0]:
         """ "positions of the rebels", "our checkpoints", "army vehicles": whose they are, in the words of the whole phrase."""
         tree = self.tree
         heads = [
@@ -284,6 +332,8 @@ class Scene:
         ]
         start = tree.phrase(h)[0]
         for c in (*tree.kids(h, "poss", "compound", "amod"), *heads):
+            if c + 1 < h and tree.tokens[c + 1].text == "-":
+                continue
             covering = self.covered.get(c)
             owners = (
                 [Party0(c, covering.start, covering.end, covering.actor, None, covering.rule, "actor")]
@@ -291,6 +341,8 @@ class Scene:
                 else self.parties(c, rule=rule, depth=depth + 1)
             )
             owners = [p for p in owners if p.actor is not None]
+            if not owners and adjectives and (bearer := self.bearer(c)) is not None:
+                owners = [bearer]
             if owners:
                 end = max(tree.tokens[h].end, owners[0].end)
                 return [replace(owners[0], head=h, start=start, end=end, number=None, rule="owner")]
@@ -346,15 +398,52 @@ class Scene:
 
     @cached_property
     def focus(self) -> PlaceMark | None:
-        """The town that the dispatch is about: named at least twice, and in most of its mentions of towns; else None."""
-        towns = [m for m in self.annotated.places if m.use == "literal" and m.place.kind in _TOWNS]
-        counts = Counter(mark.place.id for mark in towns)
+        """The town that the dispatch is about: the only one, or one named twice and in most mentions of towns; else None."""
+        towns = [
+            m
+            for m in self.annotated.places
+            if m.use == "literal"
+            and m.place.kind in _TOWNS
+            and not self.measured_from(m.head)
+            and not self._said_there(m.head)
+        ]
+        counts, tokens = Counter(mark.place.id for mark in towns), self.tree.tokens
         if not counts:
             return None
         best = min(counts, key=lambda identity: (-counts[identity], identity))
+        early = {mark.place.id for mark in towns if tokens[mark.head].sentence <= _OPENING}
+        if len(counts) == 1 and best in early:
+            return next(mark for mark in towns if mark.place.id == best)
         if counts[best] < 2 or counts[best] * 5 < 2 * len(towns):
             return None
         return next(mark for mark in towns if mark.place.id == best)
+
+    def _said_there(self, i: int) -> bool:
+        """ "X said in Geneva": is a place the speaker's, or that of the saying?"""
+        verb = next((a for a in self.tree.ancestors(i) if self.tree.is_verb(a)), None)
+        return i in self.speaker_tokens or (verb is not None and verb < i and verb in self.cue_tokens)
+
+    @cached_property
+    def cue_tokens(self) -> frozenset[int]:
+        """The tokens of all words that report speech."""
+        cues = [quotation.cue for quotation in self.annotated.quotations]
+        return frozenset(i for cue in cues if cue is not None for i in self.inside(cue.start, cue.end))
+
+    @cached_property
+    def content_tokens(self) -> frozenset[int]:
+        """The tokens of what is said in any quotation."""
+        spans = [span for quotation in self.annotated.quotations for span in quotation.content]
+        return frozenset(i for span in spans for i in self.inside(span.start, span.end))
+
+    def measured_from(self, i: int) -> bool:
+        """ "a town 20 km north of the capital, X": does a place only serve to say where another one is?"""
+        tokens = self.tree.tokens
+        for at in range(i - 1, max(i - 8, 0), -1):
+            if tokens[at].lower in ("of", "from") and tokens[at - 1].lower in self.tree.grammar.directions:
+                return True
+            if self.tree.is_verb(at) or tokens[at].text == "." or at in self.place_at:
+                return False
+        return False
 
     @cached_property
     def speaker_tokens(self) -> frozenset[int]:
@@ -390,9 +479,13 @@ def fits(party: Party0, wanted: tuple[str, ...]) -> bool:
         return True
     kind = party.actor.kind if party.actor is not None else ""
     for want in wanted:
+        if want == "armed" and party.actor is not None and party.actor.id.split(":")[0] == "men":
+            return True
         if want == "armed" and (kind in ARMED | PERSONS | {"unknown"} or (not kind and party.type == "people")):
             return True
         if want == "civil" and (kind in CIVIL or kind == "unknown" or (party.actor is None and party.type == "people")):
+            return True
+        if want == "body" and (kind in ARMED | {"unknown"} or (not kind and party.type == "people")):
             return True
         if want == "person" and kind in PERSONS:
             return True

@@ -1,4 +1,4 @@
-"""The parse as the extractor needs it: children, noun phrases, and the grammatical slots of a word.
+"""The grammatical slots of a word: its subject, its object, what stands behind its prepositions.
 
 A slot is the same whatever the construction: "rebels took Morek", "Morek was taken by rebels", "Morek, which rebels took",
 "the rebels who took Morek", "rebels managed to take Morek" and "after taking Morek, rebels ..." all give the verb
@@ -8,21 +8,25 @@ Everything is a token index; nothing here knows what a word means beyond the lis
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.knowledge.grammar import Grammar
-from dateline.model.marks import Annotated, Token
+from dateline.extract.parse import Parse
 
 Slots = dict[str, list["Slot"]]
 
 #: Nouns of a place that passes from one side to another.
 _PASSING = frozenset({"fall", "loss", "handover", "transfer", "surrender"})
-_NOUNISH = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+#: "A delegation to investigate": the noun itself is to act.
+_TEAMS = frozenset({"team", "delegation", "mission", "force", "committee", "commission", "unit", "coalition", "convoy"})
+#: Verbs that tell the harm done, not what was hit.
+_HARMING = frozenset({"kill", "injure", "wound", "leave", "claim"})
+#: "An attack blamed on X": who did it stands behind "on" or "to".
+_BLAMING = frozenset({"blame", "attribute", "pin"})
+#: "A truce was mediated by X": it came about, and X is no party to it.
+_ARRANGING = frozenset({"broker", "mediate", "negotiate", "agree", "violate", "break"})
 _DEPTH = 6
-#: Members of one coordination that are looked at.
-_COORDINATED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,125 +37,13 @@ class Slot:
     rule: str = "words"
 
 
-class Tree:
-    """One annotated dispatch's parse with children by token."""
-
-    def __init__(self, annotated: Annotated, grammar: Grammar) -> None:
-        self.annotated = annotated
-        self.grammar = grammar
-        self.tokens: tuple[Token, ...] = annotated.tokens
-        self.children: list[list[int]] = [[] for _ in self.tokens]
-        for token in self.tokens:
-            if token.head != token.i:
-                self.children[token.head].append(token.i)
-
-    def kids(self, i: int, *deps: str) -> list[int]:
-        """Children of a token with one of the labels, left to right."""
-        return [c for c in self.children[i] if self.tokens[c].dep in deps]
-
-    def subtree(self, i: int, *, limit: int = 400) -> list[int]:
-        """The token and all below it, sorted; at most `limit` tokens."""
-        found = [i]
-        at = 0
-        while at < len(found) and len(found) < limit:
-            found.extend(self.children[found[at]])
-            at += 1
-        return sorted(found)
-
-    def ancestors(self, i: int) -> Iterator[int]:
-        """Governors of a token, nearest first, up to the root of its sentence."""
-        seen = 0
-        while self.tokens[i].head != i and seen < 60:
-            i = self.tokens[i].head
-            seen += 1
-            yield i
-
-    def conjuncts(self, i: int) -> list[int]:
-        """The token and what is coordinated with it to its right ("A, B and C" from A)."""
-        found = [i]
-        for at in found:
-            if len(found) < _COORDINATED:
-                found.extend(c for c in self.kids(at, "conj") if c not in found)
-        return found[:_COORDINATED]
-
-    def first_conjunct(self, i: int) -> int:
-        """The leftmost member of the coordination that the token is in."""
-        while self.tokens[i].dep == "conj" and self.tokens[i].head != i:
-            i = self.tokens[i].head
-        return i
-
-    def is_verb(self, i: int) -> bool:
-        """Is the token a verb form (by tag; gerunds used as nouns too)?"""
-        return self.tokens[i].pos in ("VERB", "AUX") or self.tokens[i].tag.startswith("VB")
-
-    def phrase(self, head: int) -> tuple[int, int]:
-        """Reading offsets of a noun phrase's core: from its first modifier to its head, relative clauses left out."""
-        first = head
-        for c in self.children[head]:
-            token = self.tokens[c]
-            if c < head and token.dep in (
-                "det",
-                "amod",
-                "compound",
-                "nummod",
-                "poss",
-                "nmod",
-                "predet",
-                "quantmod",
-                "neg",
-            ):
-                left = self.subtree(c, limit=40)[0]
-                if self.tokens[left].sentence == self.tokens[head].sentence:
-                    first = min(first, left)
-        return self.tokens[first].start, self.tokens[head].end
-
-    def passive(self, v: int) -> bool:
-        """Is the verb passive, a participle included ("the town seized by ...", "a city besieged since May")?"""
-        token = self.tokens[v]
-        if self.kids(v, "nsubjpass", "auxpass", "csubjpass"):
-            return True
-        if token.tag != "VBN" or self.kids(v, "aux"):
-            return False
-        if token.dep == "conj" and not self.kids(v, "nsubj"):
-            head = token.head
-            return self.tokens[head].tag == "VBN" and self.passive(head)
-        if token.dep == "conj":
-            return self.passive(token.head) and not self.kids(v, "dobj")
-        return token.dep in (
-            "acl",
-            "amod",
-            "relcl",
-            "advcl",
-            "oprd",
-            "acomp",
-            "ROOT",
-            "ccomp",
-            "nsubj",
-            "xcomp",
-            "parataxis",
-            "dep",
-        ) and not self.kids(v, "dobj", "nsubj")
-
-    def relative(self, i: int) -> bool:
-        """Is the token the verb of a relative clause, a reduced one ("areas seized by troops") included?
-
-        An infinitive ("forced two million to flee") is none: what governs the noun governs it, too.
-        """
-        token = self.tokens[i]
-        if any(self.tokens[c].tag == "TO" for c in self.children[i]):
-            return False
-        return token.dep == "relcl" or (token.dep == "acl" and token.tag == "VBN" and self.passive(i))
-
-    def past_perfect(self, v: int) -> bool:
-        """ "had held", "once held": a state that was over when the text's past began."""
-        if any(self.tokens[c].lower in ("once", "formerly", "previously", "initially") for c in self.kids(v, "advmod")):
-            return True
-        return any(self.tokens[c].lower in ("had", "'d") for c in self.kids(v, "aux"))
+class Tree(Parse):
+    """A parse with the slots of its words."""
 
     def slots(self, i: int, extra: Sequence[int] = ()) -> Slots:
         """The slots of a trigger: of the word itself and of the other words of its phrase (`extra`)."""
         slots: Slots = {}
-        if self.is_verb(i):
+        if self.is_verb(i) and not self.nounish(i):
             self._verb_slots(i, slots)
         else:
             self._noun_slots(i, slots)
@@ -168,7 +60,8 @@ class Tree:
         own = self.kids(v, "nsubj", "expl", "csubj")
         own = [s for s in own if self.tokens[s].lower not in ("there", "it") or self.tokens[s].dep != "expl"]
         if own:
-            return [self._relative(own[0], v)]
+            near = [s for s in own if s < v and not self.kids(own[0], "acl", "relcl")]
+            return [self._relative((near or own[:1])[-1], v)]
         return self._inherited(v, depth)
 
     def object(self, v: int, depth: int = 0) -> list[Slot]:
@@ -185,6 +78,8 @@ class Tree:
                 for c in self.kids(v, "ccomp", "oprd", "attr")
                 if self.tokens[c].pos in ("NOUN", "PROPN") and self.tokens[v].pos != "AUX"
             ][:1]
+        if not own:
+            own = [c for c in self.kids(v, "npadvmod") if c > v and self.tokens[c].lower in self.grammar.portions][:1]
         if own:
             return [self._relative(own[0], v)]
         relativised = self.relativised_object(v)
@@ -266,6 +161,8 @@ class Tree:
         if token.dep in ("acl", "amod", "relcl"):
             if token.dep == "acl" and self._infinitive(v):
                 return self._purpose_subject(head, depth)
+            if token.dep == "acl" and (above := self.resulting(v, head)) is not None:
+                return [Slot(s.head, "adverbial-clause") for s in self.subject(above, depth + 1)]
             return [Slot(head, "participle")]
         if token.dep == "conj" and self.is_verb(head):
             inherited = self.object(head, depth + 1) if self.passive(head) else self.subject(head, depth + 1)
@@ -282,6 +179,8 @@ class Tree:
         ):
             above = self.tokens[head].head
             return [Slot(s.head, "control-verb") for s in self.subject(above, depth + 1)] if self.is_verb(above) else []
+        if token.dep == "advcl" and self.is_verb(head) and (above := self._beyond_where(v, head)) is not None:
+            return [Slot(s.head, "adverbial-clause") for s in self.subject(above, depth + 1)]
         if token.dep == "advcl" and self.is_verb(head):
             inherited = self.object(head, depth + 1) if self.passive(head) else self.subject(head, depth + 1)
             return [Slot(s.head, "adverbial-clause") for s in inherited]
@@ -291,6 +190,29 @@ class Tree:
             return [Slot(s.head, "adverbial-clause") for s in self.subject(head, depth + 1)]
         return []
 
+    def resulting(self, v: int, noun: int) -> int | None:
+        """ "ambushed a group near the river, killing 15": the verb whose outcome a participle tells that hangs on its object."""
+        if self.tokens[v].tag != "VBG" or self.tokens[v].lemma not in self.grammar.outcome_verbs:
+            return None
+        if self.tokens[v - 1].text != "," and self.tokens[v].lemma not in ("kill", "injure", "wound", "leave"):
+            return None
+        for at in (noun, *self.ancestors(noun)):
+            if self.is_verb(at):
+                seen = self.tokens[at].lemma in ("show", "see", "depict", "film")
+                return None if at > v or seen or self.passive(at) else at
+            if self.tokens[at].dep not in ("dobj", "pobj", "prep", "conj", "appos", "npadvmod", "compound"):
+                return None
+        return None
+
+    def _beyond_where(self, v: int, verb: int) -> int | None:
+        """ "bombed a village where people had gathered, killing dozens": the outcome is that of the verb above "where"."""
+        outcome = self.tokens[v].tag == "VBG" and self.tokens[v].lemma in self.grammar.outcome_verbs
+        if not outcome or self.tokens[v - 1].text != "," or self.tokens[verb].dep != "relcl":
+            return None
+        if not any(self.tokens[c].lower in ("where", "when") for c in self.children[verb]):
+            return None
+        return next((at for at in self.ancestors(self.tokens[verb].head) if self.is_verb(at)), None)
+
     def _infinitive(self, v: int) -> bool:
         return any(self.tokens[c].tag == "TO" for c in self.children[v])
 
@@ -299,6 +221,15 @@ class Tree:
         if self.passive(head):
             return [Slot(s.head, "control-verb") for s in self.object(head, depth + 1)]
         objects = self.kids(head, "dobj")
+        if not objects and self.tokens[head].lemma in ("call", "appeal", "prevail", "lean"):
+            asked = [
+                p
+                for c in self.kids(head, "prep")
+                if self.tokens[c].lower in ("on", "upon", "to")
+                for p in self.kids(c, "pobj")
+            ]
+            if asked:
+                return [Slot(asked[0], "control-verb")]
         if objects and self.tokens[head].lemma not in self.grammar.subject_control:
             return [Slot(objects[0], "control-verb")]
         return [Slot(s.head, "control-verb") for s in self.subject(head, depth + 1)]
@@ -306,9 +237,17 @@ class Tree:
     def _purpose_subject(self, noun: int, depth: int) -> list[Slot]:
         """Subject of "in an attempt to ...", "a bid to ...": the possessor of the noun, else the subject of its verb."""
         owners = self.kids(noun, "poss")
+        if self.tokens[noun].lemma in _TEAMS:
+            return [Slot(noun)]
+        if not owners and self.tokens[noun].lemma in self.grammar.modality_nouns:
+            owners = [
+                p for c in self.kids(noun, "prep") if self.tokens[c].lower in ("of", "by") for p in self.kids(c, "pobj")
+            ]
         if owners:
             return [Slot(owners[0], "possessor")]
         for at in self.ancestors(noun):
+            if self.tokens[at].dep == "acl" and self.passive(at):
+                continue
             if self.is_verb(at):
                 given = self.kids(at, "dative") if self.tokens[noun].lemma in self.grammar.addressed_nouns else []
                 if given:
@@ -356,13 +295,27 @@ class Tree:
         self._possessors(n, slots)
         for c in self.kids(n, "acl", "relcl"):
             lemma = self.tokens[c].lemma
+            if lemma in self.grammar.remarking_verbs:
+                continue
             if self.tokens[c].tag == "VBN" and self.passive(c):
-                found = self._by_phrase(c)
+                found = self._by_phrase(c) if lemma in self.grammar.light_verbs else []
                 if found:
                     slots.setdefault("by", []).extend(found)
                 self._prepositions(c, slots)
             elif self.tokens[c].tag == "VBG" and lemma in ("target", "involve", "hit", "follow"):
                 slots.setdefault("targeting" if lemma != "involve" else "between", []).extend(self.object(c))
+                self._prepositions(c, slots)
+            elif lemma in self.grammar.striking_verbs - _HARMING and self._strikes(c):
+                slots.setdefault("on", []).extend(self.object(c))
+                self._prepositions(c, slots)
+            elif lemma in _BLAMING:
+                slots.setdefault("by", []).extend(self._blamed(c))
+            elif lemma in self.grammar.happening_verbs and self.tokens[c].dep == "relcl" and self.kids(c, "nsubj"):
+                slots["light"] = [Slot(c)]
+                self._prepositions(c, slots)
+            elif lemma in self.grammar.light_verbs and self.relativised_object(c) == n:
+                slots.setdefault("by", []).extend(Slot(s.head, "light-verb") for s in self.subject(c))
+                slots["light"] = [Slot(c)]
                 self._prepositions(c, slots)
         verb = self.tokens[n].head
         if self.tokens[n].dep in ("conj",) and not self.is_verb(verb):
@@ -395,8 +348,15 @@ class Tree:
         if not self.is_verb(verb):
             if token.dep == "pobj":
                 governor = self.tokens[verb].head
-                if self.is_verb(governor) and self.tokens[governor].lemma in self.grammar.participation_verbs:
+                if self._takes_part(governor, verb):
                     slots.setdefault("by", []).extend(Slot(s.head, "light-verb") for s in self.subject(governor))
+                elif self.tokens[verb].lower == "for" and self.tokens[governor].lemma in (
+                    "call",
+                    "appeal",
+                    "plea",
+                    "demand",
+                ):
+                    slots["light"] = [Slot(governor)]
                 elif not self.is_verb(governor) and self.tokens[governor].lower in self.grammar.light_nouns:
                     outer: Slots = {}
                     self._noun_slots(governor, outer)
@@ -413,6 +373,10 @@ class Tree:
             slots.setdefault("by", []).extend(Slot(s.head, "light-verb") for s in self._by_phrase(verb))
             slots["light"] = [Slot(verb)]
             self._prepositions(verb, slots)
+        elif token.dep == "nsubjpass" and lemma in _BLAMING:
+            slots.setdefault("by", []).extend(self._blamed(verb))
+        elif token.dep == "nsubjpass" and lemma in _ARRANGING:
+            slots["light"] = [Slot(verb)]
         elif token.dep in ("nsubj", "nsubjpass", "pobj"):
             if lemma in self.grammar.happening_verbs:
                 slots["light"] = [Slot(verb)]
@@ -424,15 +388,38 @@ class Tree:
                 for name in ("in", "at", "near", "across", "on", "outside"):
                     if name in shared:
                         slots.setdefault(name, shared[name])
-                if lemma in self.grammar.striking_verbs and "on" not in slots and "against" not in slots:
-                    slots.setdefault("on", []).extend(self.object(verb))
+                struck = [s for s in slots.get("on", ()) if self.tokens[s.head].entity not in ("DATE", "TIME")]
+                if lemma in self.grammar.striking_verbs and not struck and "against" not in slots:
+                    slots["on"] = self.object(verb)
+
+    def _strikes(self, c: int) -> bool:
+        """ "an explosion that rocked the town", "the first bomb to hit the port": the clause says what the noun did."""
+        subjects = self.kids(c, "nsubj")
+        infinitive = any(self.tokens[k].tag == "TO" for k in self.children[c])
+        relative = bool(subjects) and self.tokens[subjects[0]].lower in _RELATIVE
+        return not self.passive(c) and (relative or (infinitive and not subjects))
+
+    def _blamed(self, v: int) -> list[Slot]:
+        """ "blamed on the rebels", "attributed to the army": who is said to have done it."""
+        preps = [c for c in self.kids(v, "prep", "dative") if self.tokens[c].lower in ("on", "to", "upon")]
+        return [Slot(p, "light-verb") for c in preps for p in self.kids(c, "pobj")]
+
+    def _takes_part(self, governor: int, prep: int) -> bool:
+        """ "took part in the offensive", "massed for an attack": does the verb's subject do what the noun names?"""
+        lemma = self.tokens[governor].lemma
+        if not self.is_verb(governor):
+            return False
+        preparing = lemma in ("mass", "prepare", "gather", "assemble", "ready", "mobilise", "mobilize", "regroup")
+        taking_part = lemma in self.grammar.participation_verbs and self.tokens[prep].lower in ("in", "with")
+        return taking_part or (preparing and self.tokens[prep].lower == "for")
 
     def _possessors(self, n: int, slots: Slots) -> None:
         for c in self.kids(n, "poss"):
             slots.setdefault("poss", []).append(Slot(c))
         for c in self.kids(n, "compound", "amod", "nmod"):
-            slots.setdefault("compound", []).append(Slot(c))
-            for inner in self.kids(c, "compound", "amod", "npadvmod"):
+            slots.setdefault("compound", []).extend(Slot(other) for other in self.conjuncts(c)[:4] if other < n)
+            backing = self.tokens[c].lemma in self.grammar.backing
+            for inner in self.kids(c, "compound", "amod", *(() if backing else ("npadvmod",))):
                 slots["compound"].append(Slot(inner))
 
     def _prepositions(self, i: int, slots: Slots, *, only_before: int | None = None) -> None:
@@ -449,6 +436,13 @@ class Tree:
                 self._preposition(c, token.lower, slots)
 
     def _preposition(self, p: int, name: str, slots: Slots) -> None:
+        if (
+            name in ("near", "outside")
+            and p > 1
+            and self.tokens[p - 1].text == ","
+            and self.tokens[p - 2].pos == "PROPN"
+        ):
+            return
         for c in self.children[p]:
             token = self.tokens[c]
             if token.dep in ("pobj", "pcomp"):

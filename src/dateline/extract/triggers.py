@@ -53,7 +53,8 @@ def find_triggers(scene: Scene, ontology: Ontology) -> Iterator[tuple[int, list[
         if token.i in scene.time_at:
             continue
         found.sort(key=_specificity)
-        used.update(i for i in found[0].extra if found[0].frame.form != "suffixes" and i > token.i)
+        longest = [t for t in found if len(t.words) == len(found[0].words) and t.frame.form != "suffixes"]
+        used.update(i for trigger in longest for i in trigger.extra if i > token.i)
         yield token.i, found
 
 
@@ -71,12 +72,15 @@ def _candidates(scene: Scene, ontology: Ontology, token: Token) -> Iterator[Trig
     hyphened = (
         token.i > 1 and tree.tokens[token.i - 1].text in ("-", "–") and tree.tokens[token.i - 1].end == token.start
     )
+    hyphened = hyphened and tree.tokens[token.i - 2].lower not in ("re", "co")
     if tree.is_verb(token.i) and not hyphened:
         for words, frame in ontology.triggers("phrases", lemma):
             extra = _phrase(scene, token.i, words[1:])
             if extra is not None:
                 yield Trigger(token.i, extra, frame, words)
-        for words, frame in ontology.triggers("verbs", lemma):
+        for words, frame in ontology.triggers("verbs", lemma) if not tree.nounish(token.i) else ():
+            if token.dep == "amod" and token.tag == "VBG":
+                continue
             if token.dep != "amod" or ontology.kinds[frame.kind].group == "control":
                 yield Trigger(token.i, (), frame, words)
     elif token.pos == "ADJ" and token.dep in ("acomp", "oprd", "amod", "attr", "conj", "ROOT"):
@@ -91,6 +95,7 @@ def _candidates(scene: Scene, ontology: Ontology, token: Token) -> Iterator[Trig
                 if extra is not None and not (
                     len(words) == 1
                     and token.pos == "VERB"
+                    and not tree.nounish(token.i)
                     and token.dep not in ("csubj", "csubjpass", "nsubj", "pobj", "dobj", "nsubjpass", "conj", "ROOT")
                 ):
                     yield Trigger(token.i, extra, frame, words)
@@ -106,7 +111,7 @@ def _candidates(scene: Scene, ontology: Ontology, token: Token) -> Iterator[Trig
 def _contiguous(scene: Scene, ontology: Ontology, token: Token) -> Iterator[Trigger]:
     """Phrases that start with no verb ("no longer in control", "stronghold of"): the words stand side by side."""
     tokens = scene.tree.tokens
-    if scene.tree.is_verb(token.i):
+    if scene.tree.is_verb(token.i) or token.pos in ("NOUN", "PROPN"):
         return
     for words, frame in ontology.triggers("phrases", token.lower):
         at = range(token.i, token.i + len(words))
@@ -128,6 +133,7 @@ def _phrase(scene: Scene, verb: int, words: tuple[str, ...]) -> tuple[int, ...] 
         for c in tree.children[verb]
         if tree.tokens[c].dep not in ("conj", "advcl", "relcl", "ccomp", "parataxis")
         or (tree.tokens[c].dep == "advcl" and tree.tokens[c].pos == "NOUN")
+        or (tree.tokens[c].tag == "VBG" and tree.tokens[c - 1].dep == "prep")
     ]
     for c in list(reach):
         deeper = [
@@ -147,7 +153,7 @@ def _phrase(scene: Scene, verb: int, words: tuple[str, ...]) -> tuple[int, ...] 
                 if c not in found
                 and c not in subjects
                 and word in (tree.tokens[c].lemma, tree.tokens[c].lower)
-                and _serves(scene, verb, c)
+                and _serves(scene, verb, c, found)
             ),
             None,
         )
@@ -160,11 +166,17 @@ def _phrase(scene: Scene, verb: int, words: tuple[str, ...]) -> tuple[int, ...] 
     return tuple(found)
 
 
-def _serves(scene: Scene, verb: int, c: int) -> bool:
-    """A preposition belongs to a phrase when it follows the verb and does not lead to a time ("called ... on Sunday")."""
+def _serves(scene: Scene, verb: int, c: int, found: list[int]) -> bool:
+    """Does a preposition belong to a phrase: behind the verb, below it or its other words, not before a time?
+
+    "Called ... on Sunday" and "took the town after an attack on the base" are no "call on" and "take on".
+    """
     tree = scene.tree
     if tree.tokens[c].dep != "prep":
         return True
+    head = tree.tokens[c].head
+    if head != verb and head not in found and tree.tokens[head].pos not in ("ADP", "ADV", "PART", "SCONJ"):
+        return False
     return c > verb and not any(p in scene.time_at for p in tree.kids(c, "pobj"))
 
 

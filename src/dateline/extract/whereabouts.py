@@ -1,4 +1,4 @@
-"""The place of a trigger whose own slots name none: its clause, its sentence, the one before, the parties' country.
+"""The place of a trigger whose own slots name none: its clause, its sentence, those before, the parties' country.
 
 Every step has a name that the claim keeps as its rule; nothing falls back to a country's centre in silence.
 """
@@ -15,6 +15,13 @@ _QUARTERS = frozenset(
     ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast",
      "north-west", "north-east", "south-west", "south-east")
 )  # fmt: skip
+#: Prepositions that put a happening somewhere, as against those that lead there or away.
+_STATIC = frozenset({"in", "at", "near", "around", "outside", "inside", "across", "on", "over", "throughout", "within"})
+#: Sentences that are looked back on for the scene of a happening.
+_BACK = 3
+#: Whose country says nothing of where they are: states and guests act abroad, persons travel.
+_ABROAD = frozenset({"external_forces", "person", "office_holder", "state"})
+_NAMED = frozenset({"name", "alias", "abbreviation", "new-name"})
 
 
 def where(
@@ -26,6 +33,9 @@ def where(
     avoid: str | None = None,
     focus: bool = False,
     people: float | None = None,
+    told: frozenset[int] = frozenset(),
+    nowhere: bool = False,
+    origin: bool = False,
 ) -> Somewhere | None:
     """A place for a trigger whose slots name none: the clause, the sentence, the parties' country.
 
@@ -33,28 +43,42 @@ def where(
     `focus`: the town that the dispatch is about may stand in (for incidents of the day, not for history and totals).
     `people`: how many were affected; more than live in a town were not all there, where the words do not say so.
     `avoid`: id of a place that is no answer, such as the destination of those who flee.
+    `told`: the tokens of the words that report the trigger; where somebody spoke is not where it happened.
+    `origin`: what comes "from" a place does not happen there ("a rocket from X").
+    `nowhere`: nothing around the trigger says where; only the parties' country may.
     """
+    if nowhere:
+        return _country(scene, parties)
     clause = [
         (at, found)
         for at in _clause(scene, trigger)
-        if not _describes_place(scene, at) and (found := _located(scene, at)) is not None
+        if not _describes_place(scene, at)
+        and not _place_of_saying(scene, at, told)
+        and not (origin and _from_there(scene, at))
+        and not _of_another_event(scene, at, trigger)
+        and (found := _located(scene, at, trigger)) is not None
     ]
-    chosen = _nearest(clause, trigger, avoid)
+    chosen = _nearest(scene, clause, trigger, avoid)
     if chosen is not None:
         return replace(chosen, rule=chosen.rule if chosen.rule != "words" else "same-clause")
     around = [
         (i, found)
         for i in scene.window(trigger)
-        if (found := _located(scene, i)) is not None and not _aside(scene, i, trigger)
+        if not _describes_place(scene, i)
+        and not _place_of_saying(scene, i, told)
+        and not (origin and _from_there(scene, i))
+        and (found := _located(scene, i, trigger)) is not None
+        and not _aside(scene, i, trigger)
     ]
-    chosen = _nearest(around, trigger, avoid)
+    chosen = _nearest(scene, around, trigger, avoid)
     if chosen is not None:
         return replace(chosen, rule="same-sentence")
     wider = any(_compass(scene, at) for at in _clause(scene, trigger))
-    before = None if wider else _sentence_before(scene, trigger, across=across)
+    before = None if wider else _scene_before(scene, trigger, across=across, far=focus, avoid=avoid)
     if before is not None and not _too_small(before.place, people):
         return replace(before, rule="sentence-before")
-    if focus and not wider and scene.focus is not None and not _too_small(scene.focus.place, people):
+    fits = scene.focus is not None and scene.focus.place.id != avoid and not _too_small(scene.focus.place, people)
+    if focus and not wider and scene.focus is not None and fits:
         mark = scene.focus
         return somewhere(scene, mark.place, mark.start, mark.end, "dispatch-focus")
     country = _country(scene, parties)
@@ -74,30 +98,106 @@ def _compass(scene: Scene, i: int) -> bool:
 
 
 def _describes_place(scene: Scene, i: int) -> bool:
-    """Does a place only say where another one lies ("Talbiseh, a town in the suburbs of Homs")?"""
+    """Does a place only say where another one lies ("Talbiseh, a town in the suburbs of Homs", "20 km north of Homs")?"""
     tree = scene.tree
     for at in (i, *tree.ancestors(i)):
-        if tree.tokens[at].dep == "appos":
-            return tree.tokens[at].head in scene.place_at and at != i
+        token = tree.tokens[at]
+        if token.dep == "appos":
+            return token.head in scene.place_at and at != i
+        if token.dep == "pobj" and _leads_off(scene, token.head):
+            return True
         if tree.is_verb(at):
             return False
     return False
 
 
-def _nearest(found: list[tuple[int, Somewhere]], trigger: int, avoid: str | None) -> Somewhere | None:
-    """The nearest place that is not merely the container of another one."""
+def _leads_off(scene: Scene, prep: int) -> bool:
+    """Is a preposition one of those behind a direction or another place ("north of X", "Y, near X")?"""
+    tree = scene.tree
+    governor = tree.tokens[tree.tokens[prep].head]
+    if tree.tokens[prep].lower in ("of", "from") and governor.lower in tree.grammar.directions:
+        for at in tree.ancestors(governor.i):
+            if tree.is_verb(at):
+                return False
+            if at in scene.place_at:
+                return True
+        return False
+    word = tree.tokens[prep].lower
+    if word in ("near", "outside") and prep - 1 in scene.place_at:
+        return True
+    return word in ("near", "of", "outside", "from") and governor.i in scene.place_at
+
+
+def _nearest(scene: Scene, found: list[tuple[int, Somewhere]], trigger: int, avoid: str | None) -> Somewhere | None:
+    """The nearest place that is not merely the container of another one; places where one is before those on the way."""
     kept = innermost([place for _, place in found if place.place.id != avoid])
-    near = [(abs(at - trigger), at, place) for at, place in found if place in kept]
-    return min(near, key=lambda entry: entry[:2])[2] if near else None
+    near = [(not _static(scene, at), abs(at - trigger), at, place) for at, place in found if place in kept]
+    return min(near, key=lambda entry: entry[:3])[3] if near else None
+
+
+def _static(scene: Scene, i: int) -> bool:
+    """Does the preposition above a token put things somewhere ("in X") rather than lead there ("to X")?"""
+    tree = scene.tree
+    at = tree.first_conjunct(i)
+    for _ in range(4):
+        token = tree.tokens[at]
+        if token.dep == "pobj":
+            governor = tree.tokens[token.head]
+            if governor.lower == "of" and governor.head != governor.i:
+                at = governor.head
+                continue
+            return governor.lower in _STATIC
+        if token.dep in ("compound", "appos", "nmod", "poss"):
+            at = tree.first_conjunct(token.head)
+            continue
+        return token.dep in ("dobj", "npadvmod")
+    return False
+
+
+def _from_there(scene: Scene, i: int) -> bool:
+    tree = scene.tree
+    at = tree.first_conjunct(i)
+    return tree.tokens[at].dep == "pobj" and tree.tokens[tree.tokens[at].head].lower == "from"
+
+
+def _of_another_event(scene: Scene, i: int, trigger: int) -> bool:
+    """ "The attack followed the fall of X": for a noun, a place below another noun that names a happening is no answer."""
+    tree = scene.tree
+    if tree.is_verb(trigger):
+        return False
+    above = {trigger, *tree.ancestors(trigger)}
+    ontology = scene.knowledge.ontology
+    for at in tree.ancestors(i):
+        if at in above:
+            return False
+        kinds = ontology.triggers("nouns", tree.tokens[at].lemma) if tree.tokens[at].pos == "NOUN" else ()
+        if any(ontology.kinds[frame.kind].group in ("control", "combat") for _, frame in kinds):
+            return True
+    return False
+
+
+def _place_of_saying(scene: Scene, i: int, told: frozenset[int]) -> bool:
+    """ "X said in Geneva that ...", "told reporters in Doha": does a place hang on the reporting verb, behind it?"""
+    if not told or i in scene.content_tokens:
+        return False
+    tree = scene.tree
+    for at in tree.ancestors(i):
+        if at in told:
+            return i > at
+        if tree.is_verb(at):
+            return False
+    return False
 
 
 def _aside(scene: Scene, i: int, trigger: int) -> bool:
     """Does a place only describe somebody ("a monitor based in Britain"): a speaker or an actor that the trigger is not in?"""
     tree = scene.tree
-    above = {trigger, *tree.ancestors(trigger)}
+    above = {trigger, *tree.ancestors(trigger), *tree.conjuncts(trigger)}
     for at in (i, *tree.ancestors(i)):
         if at in above:
             return False
+        if tree.tokens[at].dep == "acl" and tree.tokens[tree.tokens[at].head].dep == "dobj":
+            continue
         if tree.tokens[at].dep in ("relcl", "acl", "appos") and tree.tokens[at].head in scene.covered:
             return True
     return i in scene.speaker_tokens
@@ -120,8 +220,8 @@ def _clause(scene: Scene, trigger: int) -> list[int]:
     return sorted(found)
 
 
-def _located(scene: Scene, i: int) -> Somewhere | None:
-    """A literal place at a token that a preposition of place governs ("in Hama")."""
+def _located(scene: Scene, i: int, trigger: int | None = None) -> Somewhere | None:
+    """A literal place at a token that a preposition of place governs ("in Hama"); "an attack from X" is not in X."""
     mark = scene.place_at.get(i)
     tree = scene.tree
     if mark is not None and (mark.use != "literal" or mark.head != i):
@@ -130,49 +230,107 @@ def _located(scene: Scene, i: int) -> Somewhere | None:
     if actor is not None and actor.rule in ("country", "capital"):
         return None
     reference = scene.reference_at.get(i)
-    if mark is None and (reference is None or reference.place is None):
+    named = mark is not None or (reference is not None and reference.place is not None)
+    if (not named and tree.tokens[i].lemma != "capital") or tree.tokens[i].tag in ("WDT", "WP", "WRB"):
+        return None
+    covering = scene.covered.get(i)
+    if covering is not None and covering.actor.kind in ("person", "office_holder"):
+        return None
+    if (
+        covering is not None
+        and covering.rule in _NAMED
+        and covering.end - covering.start > tree.tokens[i].end - tree.tokens[i].start
+    ):
         return None
     token = tree.tokens[i]
     if token.dep == "compound" and tree.tokens[token.head].lemma in tree.grammar.sites:
         token = tree.tokens[token.head]
     if token.dep not in ("pobj", "conj", "appos", "npadvmod", "dobj", "poss"):
         return None
+    governor = tree.tokens[token.head]
+    if token.dep == "pobj" and governor.lower in ("from", "by", "with", "against") and trigger is not None:
+        behind = 0 < governor.i - trigger <= 3 and not tree.is_verb(trigger)
+        if governor.head == trigger or behind:
+            return None
+    if token.dep == "pobj" and governor.lower == "by":
+        return None
+    if token.dep == "dobj" and mark is not None and mark.place.kind in ("country", "capital"):
+        verbs = scene.knowledge.ontology.triggers("verbs", governor.lemma)
+        if not any(scene.knowledge.ontology.kinds[frame.kind].group in ("control", "combat") for _, frame in verbs):
+            return None
     found = places(scene, i)
     return found[0] if found else None
 
 
-def _sentence_before(scene: Scene, trigger: int, *, across: bool) -> Somewhere | None:
-    """The last literal town of the sentence before, in the same block or (`across`) in the block before."""
+def _scene_before(scene: Scene, trigger: int, *, across: bool, far: bool, avoid: str | None) -> Somewhere | None:
+    """The last literal town of the sentences before, in the same block or (`across`, `far`) in the block before.
+
+    A province or district stands in where none of them names a town.
+    """
     sentences = scene.annotated.sentences
-    at = scene.tree.tokens[trigger].sentence
-    if at == 0 or sentences[at - 1].kind not in ("paragraph", "title") or sentences[at].kind != "paragraph":
+    here = scene.tree.tokens[trigger].sentence
+    if sentences[here].kind != "paragraph":
         return None
-    if not across and sentences[at - 1].block != sentences[at].block:
-        return None
-    before = sentences[at - 1]
-    if scene.focus is not None:
-        for i in range(before.first, min(before.last, before.first + WINDOW)):
+    wide: Somewhere | None = None
+    for back in range(1, _BACK + 1):
+        at = here - back
+        if at < 0 or sentences[at].kind not in ("paragraph", "title"):
+            break
+        if sentences[at].block != sentences[here].block and not (far or (across and back == 1)):
+            break
+        found = _town_of(scene, at, avoid)
+        if found is not None and (found.settled or found.precision == "site"):
+            return found
+        wide = wide or found
+    return wide
+
+
+def _town_of(scene: Scene, sentence: int, avoid: str | None) -> Somewhere | None:
+    """The town that a sentence is about: the dispatch's own, else its last one; else its last province or district."""
+    span = scene.annotated.sentences[sentence]
+    if scene.focus is not None and scene.focus.place.id != avoid:
+        for i in range(span.first, min(span.last, span.first + WINDOW)):
             mark = scene.place_at.get(i)
             if mark is not None and mark.place.id == scene.focus.place.id and mark.use == "literal":
                 return somewhere(scene, mark.place, mark.start, mark.end, "sentence-before")
-    for i in range(before.last - 1, max(before.first, before.last - WINDOW) - 1, -1):
+    towns: list[tuple[bool, int, Somewhere]] = []
+    wide: Somewhere | None = None
+    for i in range(span.last - 1, max(span.first, span.last - WINDOW) - 1, -1):
         found = _located(scene, i)
-        if found is not None and found.named and found.precision in ("town", "site"):
-            return found
-    return None
+        if (
+            found is None
+            or not found.named
+            or found.place.id == avoid
+            or (found.place.kind == "capital" and scene.home not in (None, found.place.country))
+            or _describes_place(scene, i)
+            or i in scene.speaker_tokens
+        ):
+            continue
+        if found.settled or found.precision == "site":
+            towns.append((_static(scene, i), i, found))
+        elif found.precision in ("admin1", "district"):
+            wide = wide or found
+    return max(towns, key=lambda entry: entry[:2])[2] if towns else wide
+
+
+def _adjective(scene: Scene, party: Party0) -> str | None:
+    """ "the Ukrainian energy network": the country that the nationality before a thing gives."""
+    words = [scene.tree.tokens[c].text for c in scene.tree.kids(party.head, "amod")] if party.type == "thing" else []
+    return next(
+        (code for word in words if word[:1].isupper() and (code := scene.knowledge.countries.by_adjective(word))), None
+    )
 
 
 def _country(scene: Scene, parties: list[Party0]) -> Somewhere | None:
     """The one country that the parties at the receiving end, else all of them, belong to (precision: country)."""
     for party in parties:
-        code = (
-            party.actor.country
-            if party.actor is not None and party.actor.kind not in ("external_forces", "person", "office_holder")
-            else None
-        )
         rule = "party-country"
         if party.actor is None and party.type == "people":
             code, rule = scene.home, "dispatch-country"  # "412 dead": people of the country that the dispatch is about
+        elif party.actor is None:
+            code = _adjective(scene, party)
+        else:
+            code = party.actor.country if party.actor.kind not in _ABROAD else None
         country = scene.knowledge.countries.get(code) if code else None
         if country is not None:
             place = Place(

@@ -20,16 +20,16 @@ from dateline.model.claim import Modality
 FORMS = ("verbs", "phrases", "nouns", "adjectives", "suffixes", "participles")
 GROUPS = ("control", "combat", "harm", "politics", "speech", "ties")
 ROLES = frozenset({"agent", "target", "place", "both", "event", "topic", "instrument", "destination"})
-_REQUIRABLE = ROLES | {"number", "object", "light", "subject"}
+_REQUIRABLE = ROLES | {"number", "object", "light", "subject", "passive"}
 _KIND_KEYS = frozenset({"label", "effect", "state", "mutual", "unit", "count", "instrument", "crosswalk", "frames"}) | {
     "suffixes", "participles", "nouns", "holder",
 }  # fmt: skip
 _FRAME_KEYS = frozenset(FORMS) | {
     "roles", "require", "weak", "weak_require", "weak_words", "subject_words", "object_words", "not_object",
     "not_subject", "not_compound", "agent_types", "target_types", "modality", "strict_place", "swallows_negation",
-    "subject_is_target", "complement_words", "reflexive",
+    "subject_is_target", "complement_words", "reflexive", "intransitive", "not_with",
 }  # fmt: skip
-_TYPES = frozenset({"armed", "people", "civil", "person", "thing"})
+_TYPES = frozenset({"armed", "body", "people", "civil", "person", "thing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ class Frame:
     `require`: each entry is a set of alternatives of which one must be filled. `weak` words need `weak_require` instead
     (or one of `weak_words` beside them). `subject_words` and `object_words`: the slot's head must be one of these.
     `reflexive`: in a passive without an agent, the object is the one who acts ("troops were withdrawn").
-    `agent_types`, `target_types`: "armed", "civil", "person" or "people". `strict_place`: the place must be a named one.
+    `not_with`: words that must not hang on the trigger, directly or by a preposition ("stormed out").
+    `intransitive`: not with an object of its own ("moved into the city", but not "moved tanks into the city").
+    `agent_types`, `target_types`: "armed", "body" (armed, and no single person), "civil", "person" or "people". `strict_place`: the place must be a named one.
     """
 
     kind: str
@@ -60,9 +62,11 @@ class Frame:
     modality: Modality | None = None
     strict_place: bool = False
     reflexive: bool = False
+    intransitive: bool = False
     swallows_negation: bool = False
     subject_is_target: frozenset[str] = frozenset()
     complement_words: frozenset[str] = frozenset()
+    not_with: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,7 @@ def _frames(kind: str, table: Mapping[str, Any], place: str) -> Iterator[Frame]:
         "not_compound",
         "subject_is_target",
         "complement_words",
+        "not_with",
     )
     yield Frame(
         kind, forms[0], tuple(table[forms[0]]), roles,
@@ -178,6 +183,7 @@ def _frames(kind: str, table: Mapping[str, Any], place: str) -> Iterator[Frame]:
         agent_types=tuple(table.get("agent_types", [])), target_types=tuple(table.get("target_types", [])),
         modality=modality, strict_place=table.get("strict_place", False),
         reflexive=table.get("reflexive", False),
+        intransitive=table.get("intransitive", False),
         swallows_negation=table.get("swallows_negation", False),
         **{key: frozenset(table.get(key, [])) for key in sets},
     )  # fmt: skip
