@@ -84,7 +84,9 @@ def test_a_part_of_the_country_is_no_town(reader: Reader) -> None:
 
 
 def test_a_town_does_not_hold_more_than_its_people(reader: Reader) -> None:
-    told = "Fighting went on in Tel Rifaat on Monday. Tel Rifaat was shelled. More than {} people have been displaced."
+    told = (
+        "Fighting went on in Tel Rifaat on Monday. Tel Rifaat was shelled.\n\nMore than {} people have been displaced."
+    )
     assert all_of(reader.claims(told.format("48,500")), kind="displace", place="Rifaat") == []
     one(reader.claims(told.format("500")), kind="displace", place="Rifaat")
 

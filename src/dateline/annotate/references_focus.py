@@ -448,7 +448,7 @@ class Focus:
             ):
                 continue
             saying = head.dep == "nsubj" and self.tokens[head.head].lemma in speech and head.head != token.head
-            if saying or self._according(head):
+            if saying or (not person and self._according(head)):
                 return actor
         return None
 

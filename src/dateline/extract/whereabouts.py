@@ -75,7 +75,7 @@ def where(
         return replace(chosen, rule="same-sentence")
     wider = any(_compass(scene, at) for at in _clause(scene, trigger))
     before = None if wider else _scene_before(scene, trigger, across=across, far=focus, avoid=avoid)
-    if before is not None and not _too_small(before.place, people):
+    if before is not None and not (_apart(scene, before, trigger) and _too_small(before.place, people)):
         return replace(before, rule="sentence-before")
     fits = scene.focus is not None and scene.focus.place.id != avoid and not _too_small(scene.focus.place, people)
     if focus and not wider and scene.focus is not None and fits:
@@ -83,6 +83,13 @@ def where(
         return somewhere(scene, mark.place, mark.start, mark.end, "dispatch-focus")
     country = _country(scene, parties)
     return None if country is None or country.place.id == avoid else country
+
+
+def _apart(scene: Scene, place: Somewhere, trigger: int) -> bool:
+    """Does the place stand in another paragraph?"""
+    sentences, tokens = scene.annotated.sentences, scene.tree.tokens
+    at = tokens[scene.token_after(place.start)].sentence
+    return sentences[at].block != sentences[tokens[trigger].sentence].block
 
 
 def _too_small(place: Place, people: float | None) -> bool:
