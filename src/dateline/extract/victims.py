@@ -215,7 +215,7 @@ def suffers(scene: Scene, party: Party0, kind: Kind) -> bool:
         return False
     if party.actor is None and party.number is None and not _may_be_somebody(scene, party):
         return False
-    return party.actor is not None or load_number_lexicon().class_of(token.lemma.lower(), token.lower) not in things
+    return load_number_lexicon().class_of(token.lemma.lower(), token.lower) not in things
 
 
 def _told_otherwise(scene: Scene, party: Party0, kind: Kind) -> bool:
