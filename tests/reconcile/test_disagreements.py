@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import hand
-from dateline.model.claim import Claim
+from dateline.model.claim import Claim, Party
 from dateline.model.outcome import Disagreement
 from dateline.model.text import Evidence
 from dateline.reconcile.background import Background
@@ -220,3 +220,11 @@ def test_who_is_accused_denies_it() -> None:
     assert found.sentence == "Northern Front: accused by government (“the front of arson”); denied by Northern Front."
     far = {"kind": (Evidence(5000, 5004, "deny", "words"),)}
     assert made(charge, replace(denial, evidence=far)) == []
+
+
+def test_a_minister_who_stayed_does_not_deny_that_troops_left() -> None:
+    left = hand.claim("withdraw", "army", place="Orlin", day="2024-12-06", says="monitor/neutral")
+    stayed = hand.claim("withdraw", "government", place="Orlin", says="army/interest", polarity="negative")
+    assert "occurrence" in {one.kind for one in made(left, stayed)}
+    minister = Party("new:field", "Ida Field", "she", "office_holder", "xa-government")
+    assert "occurrence" not in {one.kind for one in made(left, replace(stayed, agent=minister))}

@@ -190,6 +190,8 @@ def _may_be_same(one: Party | None, other: Party | None, background: Background)
     """Nobody known contradicts nobody; two named parties must be of one side."""
     if one is None or other is None or one.id is None or other.id is None:
         return True
+    if {one.kind, other.kind} & background.rules.leaders:
+        return one.id == other.id  # a minister who has not left says nothing of his side's troops
     return background.side(one) == background.side(other) or fold(one.words) == fold(other.words)
 
 
