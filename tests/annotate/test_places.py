@@ -199,6 +199,7 @@ def _where(gazetteer: Gazetteer, countries: Countries, text: str, **fields: Any)
         ("Sen. Ann Poe, R-Ariz., spoke.", "Ariz.", "Arizona, US"),
         ("A Corbin man was held in Laurel County, Ky.", "Corbin", "Kentucky, US"),
         ("Deputies from Fannin and Red River counties in Texas helped.", "Red River", "Texas, US"),
+        ("He fled to Watkinsville. Oconee and Madison counties in Georgia helped.", "Oconee", "Georgia, US"),
     ],
 )
 def test_states_in_short_form_and_counties_say_which_place_is_meant(
@@ -274,6 +275,7 @@ def test_hamlets_with_a_post_office_are_known_where_the_dispatch_is_about_their_
     ("text", "name"),
     [
         ("A crash in Burton-in-Lonsdale, near Lancaster in England, hurt a man.", "Burton-in-Lonsdale"),
+        ("Tanks moved from Ismailia in Egypt towards Bir al-Marsud.", "Bir al-Marsud"),
         ("Lake Carlos froze near Alexandria, Minn., on Monday.", "Lake Carlos"),
         ("A body was found in the Des Moines River in Iowa.", "Des Moines River"),
     ],

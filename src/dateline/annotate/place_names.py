@@ -23,6 +23,7 @@ _HYPHENS = frozenset("-–—‐‑")
 _IN_COUNTIES = frozenset({"'s", "’s", ".", "-", "of", "du", "la"})
 #: A small place abroad has at most so many inhabitants.
 _ABROAD = 50_000
+_ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "ez", "es"})
 _INSIDE = frozenset({"in", "on", "upon", "by", "under", "le", "the", "sur", "en", "de", "la", "am", "an"})
 #: Last words of names that some write small ("Deir ezzor").
 _LAST_SMALL = frozenset({"ezzor", "ezzour", "ezour", "ezzur", "zor", "zour"})
@@ -91,7 +92,9 @@ class Spotter:
         at = end
         while at > 0 and len(listed) < 8 and tokens[at - 1].sentence == tokens[end].sentence:
             first = at
-            while first > 0 and (tokens[first - 1].text[0].isupper() or tokens[first - 1].text in _IN_COUNTIES):
+            while first > 0 and tokens[first - 1].sentence == tokens[end].sentence:
+                if not (tokens[first - 1].text[0].isupper() or tokens[first - 1].text in _IN_COUNTIES):
+                    break
                 first -= 1
             text = annotated.reading[tokens[first].start : tokens[at - 1].end] if first < at else ""
             candidates = self.gazetteer.exact(f"{text} {word}") if text else ()
@@ -180,9 +183,17 @@ class Spotter:
         return tuple(place for place in variants if context.weights.get(place.country or "", 0.0) >= 0.1)
 
     def _hyphenated(self, annotated: Annotated, name: Name) -> Name | None:
-        """ "Burton-in-Lonsdale", which the gazetteer lacks, is no Burton."""
+        """ "Burton-in-Lonsdale" and "Bir al-Marsud", which the gazetteer lacks, are no Burton and no Bir."""
         tokens, last = annotated.tokens, name.last
         words = [token.text for token in tokens[last : last + 4]]
+        arabic = len(words) > 2 and words[0] in _ARTICLES and words[1] in _HYPHENS and words[2][0].isupper()
+        if (
+            arabic
+            and name.candidates[0].population < _ABROAD * 4
+            and tokens[last].sentence == tokens[last + 2].sentence
+        ):
+            text = annotated.reading[tokens[name.first].start : tokens[last + 2].end]
+            return Name(name.first, last + 3, text, name.candidates, misfit=True, score=2.0)
         if len(words) < 4 or words[0] not in _HYPHENS or words[2] not in _HYPHENS or not words[3][0].isupper():
             return None
         if words[1] not in _INSIDE or tokens[last + 3].end - tokens[last - 1].end != sum(map(len, words)):
