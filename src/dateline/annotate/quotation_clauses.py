@@ -209,6 +209,19 @@ class Clauses:
                 and token.entity not in ("DATE", "TIME")
             ):
                 return child if child - i <= 12 and self.tree.left[child] == i + 1 else None
+        return self._mistagged(i)
+
+    def _mistagged(self, i: int) -> int | None:
+        """ "...," said a Goshen police dispatcher.": what fills the rest of the sentence, whatever the parser made of it."""
+        tokens = self.tokens
+        if i == 0 or i + 2 >= len(tokens) or tokens[i - 1].text not in ('"', "'") or tokens[i + 1].tag != "DT":
+            return None
+        for child in self.tree.children[i]:
+            words = tokens[i + 1 : child + 1]
+            if child > i and self.tree.left[child] == i + 1 and len(words) <= STEPS and self.tree.right[child] == child:
+                verbal = any(token.pos in CLAUSE_POS for token in words)
+                ends = child + 1 == len(tokens) or tokens[child + 1].text in (".", ",")
+                return child if ends and not verbal else None
         return None
 
     def is_inverted(self, i: int, noun: int) -> bool:
