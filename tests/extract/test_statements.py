@@ -136,6 +136,22 @@ def test_no_statement(text: str, reader: Reader) -> None:
     assert [told(claim) for claim in all_of(reader.claims(text), kind=SPEECH)] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The mayor said he believed that the army would come.", ["mayor"]),
+        ("Residents told AFP that they saw flames rise from the port.", ["residents|civilians"]),
+        ("The army said in a statement carried by state media that it had shelled Sumy.", ["army|armed forces"]),
+        ("The mayor believed that the army would come.", ["mayor"]),
+    ],
+)
+def test_one_statement_for_what_one_says_thinks_and_sees(text: str, said: list[str], reader: Reader) -> None:
+    claims = all_of(reader.claims(text), kind="say")
+    assert len(claims) == len(said)
+    for claim, speaker in zip(claims, said, strict=True):
+        one([claim], kind="say", agent=speaker)
+
+
 def test_the_noun_that_somebody_has_begun_is_no_speech(reader: Reader) -> None:
     claims = reader.claims('The rebels had begun "the final phase of the liberation", their commander said.')
     assert [told(claim) for claim in all_of(claims, kind="say", agent="rebels", cue="begun")] == []

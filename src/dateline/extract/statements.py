@@ -27,8 +27,9 @@ def statements(
 
     `kinds`: kinds that the ontology gives to phrases on a cue ("stressed the need" urges).
     """
+    inner = {quotation.parent for quotation in attribution.quotations}
     for at, quotation in enumerate(attribution.quotations):
-        if _makes_no_claim(scene, quotation):
+        if _makes_no_claim(scene, quotation, relayed=quotation.rule == "relay" and at in inner):
             continue
         if quotation.content and quotation.speaker is not None and _can_speak(scene, quotation):
             cue = quotation.cue
@@ -40,13 +41,20 @@ def statements(
                 yield _statement(scene, attribution, at, own, phrase, speaker)
 
 
-def _makes_no_claim(scene: Scene, quotation: Quotation) -> bool:
+def _makes_no_claim(scene: Scene, quotation: Quotation, *, relayed: bool) -> bool:
     """An aim, or a state of mind that is no kind of speech ("is confident that"), is nothing that somebody said.
 
-    What a headline reports is told by the text again, with the word that reports it.
+    What a headline reports is told by the text again, with the word that reports it; what somebody in a statement thinks or
+    sees is the statement's; whoever passes on what another said says nothing of his own.
     """
-    thought = quotation.rule == "adjective" and scene.knowledge.speech.kind_of(quotation.verb) == "say"
-    return quotation.rule in OPEN or quotation.rule == "headline" or thought
+    speech = scene.knowledge.speech
+    thought = quotation.rule == "adjective" and speech.kind_of(quotation.verb) == "say"
+    if quotation.rule in OPEN or quotation.rule == "headline" or thought or relayed:
+        return True
+    verb = speech.verbs.get(quotation.verb)
+    if verb is None or quotation.complement != "clause" or verb.kind("clause") != "say":
+        return False
+    return verb.seen or (quotation.parent is not None and not verb.uttered)
 
 
 def _speakers(scene: Scene, quotation: Quotation) -> list[Party0]:
