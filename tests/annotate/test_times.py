@@ -131,7 +131,7 @@ def test_both_ends_of_a_range_carry_the_whole(text: str, words: list[str], first
         ("A 12-year-old girl was hurt.", "DURATION", "P12Y"),  # an age is no date
         ("The siege lasted three months.", "DURATION", "P3M"),
         ("It went on for several hours.", "DURATION", "PTXH"),
-        ("They shell it every day.", "SET", "XXXX-XX-XX"),
+        ("They shell it every day.", "SET", "P1D"),
         ("They protest every Friday.", "SET", "XXXX-WXX-5"),
         ("They now hold it.", "DATE", "PRESENT_REF"),
         ("They recently lost it.", "DATE", "PAST_REF"),

@@ -8,7 +8,6 @@ no anchor stays open, with a reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -18,14 +17,17 @@ from dateline.annotate.expressions import Expression, duration_value
 from dateline.annotate.feasts import days_of
 from dateline.annotate.told import (
     BY_EVENT,
+    DAYS,
     NO_ANCHOR,
     NO_DAY,
     Resolved,
     Told,
+    end_of,
     moved,
     next_year,
     stepped,
     unknown,
+    year_of_neighbour,
 )  # fmt: skip
 from dateline.annotate.yearparts import FIRST_MONTHS
 from dateline.knowledge.times import Feast
@@ -34,7 +36,6 @@ from dateline.knowledge.times import Feast
 _MONTHS_BACK = 6
 #: A month so much later in the year than the time last told was rather in the year before.
 _MONTHS_AHEAD = 6
-_YEARS_AWAY = 2
 #: Months ahead within which a date without a year, under a verb that does not look back, is taken to be ahead.
 _SOON = 2
 #: So many days ahead are still the same news: other time zones, early editions.
@@ -47,29 +48,9 @@ YEARS_ON = 3
 _FIRST_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 12, **FIRST_MONTHS}
 #: Nobody says "last Thursday" on the Friday after it: that far back at least.
 _LAST = 2
-#: Length of a unit in days.
-_DAYS = {"D": 1.0, "N": 1.0, "W": 7.0, "F": 14.0, "M": 30.44, "Y": 365.25, "DE": 3652.5}
 
 
 Tense = Literal["past", "future", ""]
-
-
-def is_narrative(expressions: Sequence[Expression], day: date | None) -> bool:
-    """Do most of the years that a text names lie far from the dispatch's own?"""
-    if day is None:
-        return True
-    years = sorted(expression.year for expression in expressions if expression.year is not None)
-    today = sum(_counts_from_today(expression) for expression in expressions)
-    if len(years) < 3 or today * 4 > len(years):
-        return False
-    return abs(years[len(years) // 2] - day.year) >= _YEARS_AWAY
-
-
-def _counts_from_today(said: Expression) -> bool:
-    """A weekday, yesterday, last month: words of somebody who writes close to the events."""
-    if said.shape == "date":
-        return said.weekday is not None and said.month is None
-    return said.source == "dispatch" and (said.by != 0 or said.part is not None) and not said.value.endswith("REF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +78,8 @@ class Anchors:
         self._aside_year: int | None = None
         self._place = Place(-1, -1)
         self._local_year = -_LOCAL_SENTENCES - 1
-        self._exact: tuple[date, int] | None = None
-        self._quarter: str | None = None
+        self._exact: tuple[date, Place] | None = None
+        self._quarter = self._last_quarter = ""
 
     def resolve(
         self, said: Expression, place: Place, *, tense: Tense, year_ahead: tuple[int, int | None] | None
@@ -127,7 +108,7 @@ class Anchors:
         if place.attributive or (_looks_back(said) and not place.opening):
             return found
         if said.year is not None and self._day is not None and said.year != self._day.year:
-            self._local_year = place.sentence
+            self._local_year = place.sentence - (0 if place.opening else _LOCAL_SENTENCES)
         told = self._told
         self._tell(found)
         if said.year is not None:
@@ -139,7 +120,13 @@ class Anchors:
         exact = self._told.exact()
         if exact is not None or self._narrative:
             return exact
-        return self._exact[0] if self._exact is not None and self._exact[1] == self._place.block else self._day
+        return self._exact[0] if self._exact is not None and self._exact[1].block == self._place.block else self._day
+
+    def _day_beside(self) -> date | None:
+        """The exact day told in this sentence or the one before it, in the same block."""
+        if self._exact is None or self._exact[1].block != self._place.block:
+            return None
+        return self._exact[0] if self._place.sentence - self._exact[1].sentence <= 1 else None
 
     def _weigh(self, said: Expression, told: Told, place: Place) -> None:
         """Does the story go on at this year, or will it come back to where it was (`told`)?"""
@@ -183,7 +170,7 @@ class Anchors:
     def _tell(self, found: Resolved) -> None:
         """Remember the time as the one last told."""
         if re.fullmatch(r"\d{4}-Q\d", found.value):
-            self._quarter = found.value
+            self._quarter, self._last_quarter = found.value, max(self._last_quarter, found.value)
         shape = re.match(r"(BC)?(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:-(SP|SU|FA|WI))?", found.value)
         if shape is None:
             return
@@ -198,7 +185,7 @@ class Anchors:
         self._told = self._mentioned = Told(number, int(month) if month else middle, exact)
         day_told = self._told.exact()
         if day_told is not None:
-            self._exact = day_told, self._place.block
+            self._exact = day_told, self._place
 
     # -- calendar dates -----------------------------------------------------------------------------------------
 
@@ -229,7 +216,7 @@ class Anchors:
         if whole.missing is not None or covered is None:
             return Resolved(value, whole.rule, whole.anchor, whole.missing or "not on the calendar")
         first, last = covered[0]
-        days = _end_of(first, last, said.amount or 1, said.unit, said.by)
+        days = end_of(first, last, said.amount or 1, said.unit, said.by)
         return Resolved(value, whole.rule, whole.anchor, days=days)
 
     def _checked(self, year: int, said: Expression, rule: str, anchor: str) -> Resolved:
@@ -254,10 +241,11 @@ class Anchors:
             return (ahead - 1 if other is not None and month > other else ahead), "range", "text"
         told, day = self._told, self._day
         if said.unit == "Y":
+            told = self._mentioned if not said.by else told
             base = told.year if said.source == "text" or self._narrative else day.year if day else None
             return (None if base is None else base + said.by), "anchored-in-text", "text"
         if said.by and said.source == "text":
-            return _year_of_neighbour(told, month, said.by), "anchored-in-text", "text"
+            return year_of_neighbour(told, month, said.by), "anchored-in-text", "text"
         if said.source == "dispatch" and said.by and day is not None and not self._narrative:
             towards: Tense = "future" if said.by > 0 else "past"
             return self._nearest_year(day, month, said.day, towards, strict=True), "dispatch-day", "dateline"
@@ -371,8 +359,9 @@ class Anchors:
 
     def _shift(self, said: Expression) -> Resolved:
         """Last week, the previous day, that year, the quarter (the one last told)."""
-        if said.unit == "Q" and said.source == "text" and not said.by and self._quarter is not None:
-            return Resolved(self._quarter, "anchored-in-text", "text")
+        if said.unit == "Q" and said.source == "text" and not said.by and self._quarter:
+            value = self._last_quarter if said.value == "the" else self._quarter
+            return Resolved(value, "anchored-in-text", "text")
         base, anchor, rule = self._base(said.source, mentioned=said.by == 0)
         if said.source == "dispatch" and self._narrative:
             return self._shift_in_narrative(said)
@@ -406,9 +395,15 @@ class Anchors:
         day = base.exact() or (self._told_day() if said.clock else None)
         if said.source == "dispatch" and self._narrative:
             day = None
-        if day is None or (said.value == "bare" and not said.clock):
+        beside = self._day_beside() if said.value == "bare" and not said.clock else None
+        if beside is not None:
+            return Resolved(f"{beside.isoformat()}{tail}", "anchored-in-text", "text")
+        if day is None or (said.value in ("bare", "again") and not said.clock):
             return Resolved(
-                f"XXXX-XX-XX{tail}", rule, "none", self._no_day() if said.value != "bare" else "no day is named"
+                f"XXXX-XX-XX{tail}",
+                rule,
+                "none",
+                self._no_day() if said.value not in ("bare", "again") else "no day is named",
             )
         return Resolved(f"{moved(day, said.by).isoformat()}{tail}", rule, anchor)
 
@@ -438,7 +433,7 @@ class Anchors:
             return Resolved(value, rule, anchor)
         if said.value == "running":
             said = replace(said, amount=said.amount - 1)
-        reach = round((said.amount or 0) * _DAYS.get(said.unit, 0.0)) or 1
+        reach = round((said.amount or 0) * DAYS.get(said.unit, 0.0)) or 1
         if said.unit in ("CE", "E2", "Q") or reach > 36_600:
             return Resolved(value, rule, "none", "too long to place")
         other = moved(day, reach * said.by)
@@ -454,29 +449,9 @@ class Anchors:
 
 
 def _looks_back(said: Expression) -> bool:
-    """A year earlier: an aside, after which the story goes on where it was."""
-    return said.shape == "offset" and said.by < 0 and said.unit in ("Y", "DE", "CE")
-
-
-def _end_of(first: date, last: date, amount: float, unit: str, by: int) -> tuple[date, date]:
-    """The first (by 1) or last (by -1) so many units of a stretch of days."""
-    if unit == "M" and first.day == 1 and amount < 100:
-        year, month = (first.year, first.month) if by > 0 else (last.year, last.month)
-        other = add_months(year, month, by * (round(amount) - 1))
-        days = (first, last_day(*other)) if by > 0 else (date(*other, 1), last)
-    else:
-        reach = max(0, round(amount * _DAYS[unit]) - 1)
-        days = (first, moved(first, reach)) if by > 0 else (moved(last, -reach), last)
-    return max(first, days[0]), min(last, days[1])
-
-
-def _year_of_neighbour(told: Told, month: int, by: int) -> int | None:
-    """The year of "the previous April", "the following spring"."""
-    if told.year is None or told.month is None:
-        return None if told.year is None else told.year + by
-    if by < 0:
-        return told.year if month < told.month else told.year - 1
-    return told.year if month > told.month else told.year + 1
+    """A year earlier, during the previous year: an aside, after which the story goes on where it was."""
+    back = said.shape == "offset" or (said.shape == "shift" and said.source == "text")
+    return back and said.by < 0 and said.unit in ("Y", "DE", "CE")
 
 
 def _dated(year: str, said: Expression) -> str:

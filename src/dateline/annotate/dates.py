@@ -17,6 +17,9 @@ from dateline.annotate.expressions import (
 )
 from dateline.annotate.years import year_at, year_behind
 
+#: Short names of weekdays are other words, too ("sun", "sat", "wed").
+_SHORT_NAME = 5
+
 
 def exact_date(scene: Scene, at: int) -> Expression | None:
     """A date that starts with a figure or the name of a month."""
@@ -180,6 +183,12 @@ def _is_amount(scene: Scene, at: int) -> bool:
     if atoms[at + 1].kind != "word" or atoms[at + 1].text in ORDINAL_ENDINGS or not plural(scene, at + 1):
         return False
     return atoms[at - 2].text in scene.words.month_leads or atoms[at - 2].text in ("in", "of")
+
+
+def is_weekday(scene: Scene, at: int) -> bool:
+    """A weekday by its whole name, or by a short one in capitals."""
+    text = scene.atoms[at].text
+    return text in scene.words.weekdays and (len(text) > _SHORT_NAME or capital(scene, at))
 
 
 def weekday_name(scene: Scene, at: int, *, by: int | None = None, first: int | None = None) -> Expression | None:

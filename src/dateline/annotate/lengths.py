@@ -17,6 +17,9 @@ def amount_of_time(scene: Scene, at: int) -> Expression | None:
         return found
     found = length_at(scene, at)
     if found is None:
+        whole = _whole_length(scene, at)
+        if whole is not None:
+            return whole
         unit = words.units.get(atoms[at].text)
         if unit is None or not atoms[at].text.endswith("s") or unit in ("N", "E2", "Q", "TS"):
             return None
@@ -36,11 +39,23 @@ def amount_of_time(scene: Scene, at: int) -> Expression | None:
     word = atoms[end - 1].text
     if word in ("on", "prior") and not (word == "on" and atoms[end].kind in ("mark", "break")):
         return found
-    if counts_from_event(scene, end):
+    if counts_from_event(scene, end) or word == "on":
         return replace(found, shape="offset", by=shift.by, source=shift.source, value="event")
     return replace(
         found, last=end, shape="offset", by=shift.by, source=shift.source, value=counts_from_event(scene, end)
     )
+
+
+def _whole_length(scene: Scene, at: int) -> Expression | None:
+    """Week-long, the daylong raid: one of the unit."""
+    atoms, words = scene.atoms, scene.words
+    unit = words.long.get(atoms[at].text)
+    if unit is not None:
+        return Expression(at, at + 1, "duration", unit=unit, amount=1)
+    unit = words.units.get(atoms[at].text)
+    if unit is None or (atoms[at + 1].text, atoms[at + 2].text) != ("-", "long"):
+        return None
+    return Expression(at, at + 3, "duration", unit=unit, amount=None if atoms[at].text.endswith("s") else 1)
 
 
 def _determined(scene: Scene, at: int) -> Expression | None:
@@ -97,7 +112,7 @@ def length_at(scene: Scene, at: int) -> Expression | None:
     atoms, words = scene.atoms, scene.words
     amount: float | None
     text = atoms[at].text
-    loose = match(atoms, at, words.loose_counts)
+    loose = match(atoms, at, words.loose_counts) if atoms[at - 1].text != "as" else None
     if loose is not None:
         last, amount = loose
     elif text in ("a", "an"):
@@ -143,6 +158,8 @@ def _with_unit(scene: Scene, at: int, last: int, amount: float | None) -> Expres
     if atoms[old].text in words.numbers.age_after or (atoms[last].text, atoms[last + 1].text) == ("of", "age"):
         end = old + 1 if atoms[old].text in words.numbers.age_after else last + 2
         return Expression(at, end, "age", unit=unit, amount=amount)
+    if amount is not None and [atom.text for atom in atoms[last : last + 3]] == ["and", "a", "half"]:
+        last, amount = last + 3, amount + 0.5
     if atoms[last].text == "-" and atoms[last + 1].text == "long":
         return _long(scene, Expression(at, last + 2, "duration", unit=unit, amount=amount))
     return Expression(at, last, "duration", unit=unit, amount=amount)

@@ -8,7 +8,7 @@ from dateline.annotate.atoms import match
 from dateline.annotate.expressions import Expression, Scene, capital, duration_value, token_at
 from dateline.annotate.lengths import length_at
 
-_EVERY = {"D": "XXXX-XX-XX", "N": "XXXX-XX-XXTNI", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "E2": "XXXX-WXX-WE"}
+_EVERY = {"N": "XXXX-XX-XXTNI", "E2": "XXXX-WXX-WE"}
 
 
 def repeated_time(scene: Scene, at: int) -> Expression | None:

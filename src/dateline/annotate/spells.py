@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.annotate.atoms import match, touching
-from dateline.annotate.dates import describes, exact_date, month_name, season_name, weekday_name
+from dateline.annotate.dates import describes, exact_date, is_weekday, month_name, season_name, weekday_name
 from dateline.annotate.expressions import ARTICLES, Expression, Scene, capital, figures_at
 from dateline.annotate.lengths import counts_from_event, length_at
-from dateline.annotate.numerals import numeral
+from dateline.annotate.numerals import cardinal, numeral
 from dateline.annotate.years import century, decade, year, year_behind
 from dateline.knowledge.times import Shift
 
 
 def _named_day(scene: Scene, at: int) -> Expression | None:
     """A date, or a weekday."""
-    if scene.atoms[at].text in scene.words.weekdays and capital(scene, at):
+    if is_weekday(scene, at):
         return weekday_name(scene, at)
     return exact_date(scene, at)
 
@@ -25,6 +25,11 @@ def clock(scene: Scene, at: int) -> Expression | None:
     atoms, words = scene.atoms, scene.words
     hour, minute, last = figures_at(scene, at, 0, 24), 0, at + 1
     exact = False
+    if hour is None and atoms[at].kind == "word":
+        spelled = cardinal(atoms, at, words.numbers)
+        if spelled is None or spelled.best is None or not 1 <= spelled.best <= 12:
+            return None
+        hour, last = int(spelled.best), spelled.last
     if hour is not None and atoms[last].text == ":" and touching(atoms, last):
         minutes = figures_at(scene, last + 1, 0, 59)
         if minutes is None or len(atoms[last + 1].text) != 2:
@@ -66,7 +71,10 @@ def _on_its_day(scene: Scene, time: Expression) -> Expression:
         return time
     if atoms[time.last].kind == "number" and atoms[time.last + 1].kind != "word":
         return time
-    return replace(named, first=time.first, part=None, clock=time.clock)
+    clock = time.clock or ""
+    if named.part in ("AF", "EV", "NI") and "T01" <= clock[:3] < "T12":
+        clock = f"T{int(clock[1:3]) + 12:02d}{clock[3:]}"
+    return replace(named, first=time.first, part=None, clock=clock)
 
 
 def piece_of_time(scene: Scene, at: int) -> Expression | None:
@@ -125,7 +133,7 @@ def _shifted_name(scene: Scene, at: int, last: int, shift: Shift) -> Expression 
     """This summer, last December, next Thursday, that night."""
     atoms, words = scene.atoms, scene.words
     text = atoms[last].text
-    if text in words.weekdays and capital(scene, last):
+    if is_weekday(scene, last):
         return weekday_name(scene, last, by=shift.by or None, first=at)
     if text in words.months and capital(scene, last):
         inner = month_name(scene, last)
@@ -143,7 +151,7 @@ def _shifted_unit(scene: Scene, at: int, last: int, unit: str, shift: Shift, *, 
     after = last + 1
     offset = match(atoms, after, words.offsets)
     if plain and unit == "Q":
-        return Expression(at, after, "shift", unit=unit, by=0, source="text")
+        return Expression(at, after, "shift", unit=unit, by=0, source="text", value="the")
     if plain and unit == "E2":
         return Expression(at, after, "shift", unit=unit, by=0, source="dispatch")
     if plain:
@@ -199,7 +207,7 @@ def part_of_day(scene: Scene, at: int) -> Expression | None:
     last = start + 1
     last += atoms[last].text in ("hours",)
     joint = atoms[last].text
-    dated = _named_day(scene, last + 1) if joint in ("of", "on", ",") else None
+    dated = _named_day(scene, last + 1) if joint in ("of", "on", ",") else _named_day(scene, last)
     if joint == "of" and atoms[last + 1].text == "the":
         dated = _named_day(scene, last + 2) or dated
     if dated is not None and dated.shape == "date" and (dated.day or dated.weekday) and dated.part is None:
@@ -210,7 +218,8 @@ def part_of_day(scene: Scene, at: int) -> Expression | None:
     clock = "T12:00" if atoms[start].text == "noon" else "T24:00" if atoms[start].text == "midnight" else None
     if clock:
         return Expression(at, last, "part", clock=clock)
-    return Expression(at, last, "part", part=part, by=0, source="text", value="bare")
+    again = start == at and (atoms[start].text == "night" or atoms[start].text.endswith("s"))
+    return Expression(at, last, "part", part=part, by=0, source="text", value="again" if again else "bare")
 
 
 def ordinal_time(scene: Scene, at: int) -> Expression | None:

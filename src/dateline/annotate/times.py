@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from dateline.annotate.anchors import Anchors, Place, Tense, is_narrative
+from dateline.annotate.anchors import Anchors, Place, Tense
 from dateline.annotate.atoms import Atom, cut_atoms
 from dateline.annotate.calendar import Interval, bounds, third, year_value
 from dateline.annotate.expressions import Expression, Scene
+from dateline.annotate.narrative import is_narrative
 from dateline.annotate.timewords import read_times
 from dateline.annotate.told import Resolved
 from dateline.knowledge.times import TimeLexicon
@@ -50,7 +51,7 @@ def find_times(annotated: Annotated, *, lexicon: TimeLexicon) -> tuple[TimeMark,
         resolved = anchors.resolve(
             expression,
             place,
-            tense=_tense(annotated, token.i, ahead, until=atoms[expression.first - 1].text in _UNTIL),
+            tense=_tense(annotated, token.i, ahead, lexicon, until=atoms[expression.first - 1].text in _UNTIL),
             year_ahead=_year_ahead(atoms, said, index, lexicon),
         )
         marks[index] = _mark(atoms, expression, resolved, day, lexicon)
@@ -79,11 +80,18 @@ def _order(atoms: Sequence[Atom], said: Sequence[Expression]) -> list[int]:
     order = list(range(len(said)))
     for k in range(len(said) - 1):
         here, after = said[k], said[k + 1]
-        if here.shape == "part" and after.shape == "date" and 0 <= after.first - here.last <= 2:
-            between = atoms[here.last : after.first]
-            if all(atom.text in ("on", ",", "(", "of", "the") for atom in between):
-                order[k], order[k + 1] = order[k + 1], order[k]
+        if here.shape == "part" and after.shape == "date" and _joined(atoms, here, after):
+            first = k - (k > 0 and said[k - 1].shape == "part" and _joined(atoms, said[k - 1], here))
+            order[first : k + 2] = [k + 1, *range(first, k + 1)]
     return order
+
+
+def _joined(atoms: Sequence[Atom], one: Expression, two: Expression) -> bool:
+    """Do these stand side by side, but for small words: "8.30am local time (05:30 GMT) on Wednesday"?"""
+    between = atoms[one.last : two.first]
+    return len(between) <= 4 and all(
+        atom.text in ("on", ",", "(", ")", "of", "the", "local", "time") for atom in between
+    )
 
 
 def _mark(atoms: Sequence[Atom], said: Expression, found: Resolved, day: date | None, lexicon: TimeLexicon) -> TimeMark:
@@ -249,12 +257,15 @@ def _future_verbs(annotated: Annotated, lexicon: TimeLexicon) -> frozenset[int]:
     return frozenset(found)
 
 
-def _tense(annotated: Annotated, at: int, ahead: frozenset[int], *, until: bool) -> Tense:
+def _tense(annotated: Annotated, at: int, ahead: frozenset[int], lexicon: TimeLexicon, *, until: bool) -> Tense:
     """Does the verb over a token look ahead or back? What has been put off until July is still to come (`until`)."""
     tokens = annotated.tokens
+    via = ""
     for _ in range(8):
         token = tokens[at]
         if at in ahead:
+            return "future"
+        if via == "for" and token.lemma.lower() in lexicon.future_governors:
             return "future"
         if token.pos in ("VERB", "AUX"):
             if until and any(tokens[k].lower in _PRESENT for k in range(max(0, at - 4), at) if tokens[k].head == at):
@@ -262,5 +273,5 @@ def _tense(annotated: Annotated, at: int, ahead: frozenset[int], *, until: bool)
             return "past" if token.tag in ("VBD", "VBN") else ""
         if token.head == at:
             return ""
-        at = token.head
+        via, at = token.lower, token.head
     return ""

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.annotate.atoms import match, match_before
-from dateline.annotate.dates import day_month, holiday, is_month, iso, month_name, season_name, slashed, weekday_name
-from dateline.annotate.expressions import Expression, Scene, capital
+from dateline.annotate.atoms import match, match_before, touching
+from dateline.annotate.dates import (
+    day_month,
+    holiday,
+    is_month,
+    is_weekday,
+    iso,
+    month_name,
+    season_name,
+    slashed,
+    weekday_name,
+)
+from dateline.annotate.expressions import Expression, Scene
 from dateline.annotate.lengths import amount_of_time
 from dateline.annotate.repeated import on_weekdays, rate, repeated_time
 from dateline.annotate.spells import clock, fixed_word, ordinal_time, part_of_day, piece_of_time, shifted_time
@@ -46,7 +56,7 @@ def _led(scene: Scene, expression: Expression, floor: int) -> Expression:
             break
         at -= 1
     lead = match_before(scene.atoms, at, scene.words.leads)
-    if lead is None or lead[0] < floor:
+    if lead is None or lead[0] < floor or (scene.atoms[lead[0] - 1].text == "-" and touching(scene.atoms, lead[0])):
         return expression
     return replace(expression, lead=lead[1])
 
@@ -123,11 +133,7 @@ def _bare(scene: Scene, at: int) -> Expression | None:
     text = atom.text
     if text in words.months and is_month(scene, at):
         return month_name(scene, at)
-    if (
-        text in words.weekdays
-        and capital(scene, at)
-        and not (text in words.doubtful_months and scene.atoms[at + 1].text not in (".", ","))
-    ):
+    if is_weekday(scene, at) and not (text in words.doubtful_months and scene.atoms[at + 1].text not in (".", ",")):
         return weekday_name(scene, at)
     return (
         holiday(scene, at)
@@ -141,6 +147,7 @@ def _bare(scene: Scene, at: int) -> Expression | None:
         or fixed_word(scene, at)
         or season_name(scene, at)
         or part_of_day(scene, at)
+        or clock(scene, at)
         or ordinal_time(scene, at)
         or amount_of_time(scene, at)
         or repeated_time(scene, at)
@@ -169,7 +176,7 @@ def _triggers(lexicon: TimeLexicon) -> frozenset[str]:
         {
             *lexicon.months, *lexicon.weekdays, *lexicon.seasons, *lexicon.parts, *lexicon.units, *lexicon.loose_counts,
             *lexicon.shifts, *lexicon.mods, *lexicon.words, *lexicon.sets, *lexicon.every, *lexicon.per, *lexicon.holidays, *lexicon.feasts,
-            *lexicon.halves, *lexicon.pieces, *lexicon.books, *lexicon.determiners, *lexicon.reach, *lexicon.ends,
+            *lexicon.halves, *lexicon.pieces, *lexicon.books, *lexicon.determiners, *lexicon.reach, *lexicon.ends, *lexicon.long,
             *(f"{day}s" for day in lexicon.weekdays), *numbers.cardinals, *numbers.ordinals, "a", "an", "half", "the",
         }
     )  # fmt: skip

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.annotate.calendar import add_months, week_value, year_value
+from dateline.annotate.calendar import add_months, last_day, week_value, year_value
 
 NO_DAY = "the dispatch has no date"
 NO_ANCHOR = "no earlier time to count from"
 BY_EVENT = "it counts from an event that the words name"
 COARSE = "the time it counts from is not exact enough"
+
+#: Length of a unit in days.
+DAYS = {"D": 1.0, "N": 1.0, "W": 7.0, "F": 14.0, "M": 30.44, "Y": 365.25, "DE": 3652.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +128,24 @@ def moved(day: date, by: int) -> date:
 
 def next_year(year: int) -> int:
     return 1 if year == -1 else year + 1
+
+
+def end_of(first: date, last: date, amount: float, unit: str, by: int) -> tuple[date, date]:
+    """The first (by 1) or last (by -1) so many units of a stretch of days."""
+    if unit == "M" and first.day == 1 and amount < 100:
+        year, month = (first.year, first.month) if by > 0 else (last.year, last.month)
+        other = add_months(year, month, by * (round(amount) - 1))
+        days = (first, last_day(*other)) if by > 0 else (date(*other, 1), last)
+    else:
+        reach = max(0, round(amount * DAYS[unit]) - 1)
+        days = (first, moved(first, reach)) if by > 0 else (moved(last, -reach), last)
+    return max(first, days[0]), min(last, days[1])
+
+
+def year_of_neighbour(told: Told, month: int, by: int) -> int | None:
+    """The year of "the previous April", "the following spring"."""
+    if told.year is None or told.month is None:
+        return None if told.year is None else told.year + by
+    if by < 0:
+        return told.year if month < told.month else told.year - 1
+    return told.year if month > told.month else told.year + 1

@@ -86,6 +86,7 @@ class TimeLexicon:
     running_before: frozenset[str]
     running_after: Phrases[str]
     rates: frozenset[str]
+    long: Mapping[str, str]
     links: frozenset[str]
     ranges: frozenset[str]
     range_openers: frozenset[str]
@@ -151,6 +152,7 @@ def parse_time_lexicon(text: str, *, numbers: NumberLexicon, origin: str = "time
         ends=by_word((cut(word), unit) for word, unit in toml.strings("ends").items()),
         running_before=frozenset(toml.words("running", "before")),
         running_after=by_word((cut(word), word) for word in toml.words("running", "after")),
+        long=toml.strings("long"),
         rates=frozenset(toml.words("rates", "before")),
         links=frozenset(toml.words("links", "words")),
         ranges=frozenset(toml.words("links", "ranges")),
