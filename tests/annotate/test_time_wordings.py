@@ -41,6 +41,11 @@ def times(text: str, **rest: Any) -> list[tuple[str, TimeMark]]:
         ("Fighting raged for the third day running.", "the third day running", "P3D", "2024-12-04", "2024-12-06"),
         ("It began at 4 p.m. Thursday.", "4 p.m. Thursday", "2024-12-05T16:00", "2024-12-05", "2024-12-05"),
         ("It began on Sunday night, Dec. 1.", "Sunday night, Dec. 1", "2024-12-01TNI", "2024-12-01", "2024-12-01"),
+        ("It began at 2:30 Friday afternoon.", "2:30 Friday afternoon", "2024-12-06T14:30", "2024-12-06", "2024-12-06"),
+        ("It began at four p.m. Wednesday.", "four p.m. Wednesday", "2024-12-04T16:00", "2024-12-04", "2024-12-04"),
+        ("By midday Thursday they left.", "midday Thursday", "2024-12-05TMI", None, "2024-12-05"),
+        ("It began on friday morning.", "friday morning", "2024-12-06TMO", "2024-12-06", "2024-12-06"),
+        ("The vote is planned for Monday.", "Monday", "2024-12-09", "2024-12-09", "2024-12-09"),
         ("They left last Thursday.", "last Thursday", "2024-11-28", "2024-11-28", "2024-11-28"),
         ("They left at Easter 2013.", "Easter 2013", "2013-03-31", "2013-03-31", "2013-03-31"),
         ("They left on Thanksgiving.", "Thanksgiving", "2024-11-28", "2024-11-28", "2024-11-28"),
@@ -71,6 +76,9 @@ def test_the_interval_of_a_wording(text: str, words: str, value: str, first: str
         ("The three months ended badly.", "The three months", "DURATION", "P3M"),
         ("They stay another two years.", "another two years", "DURATION", "P2Y"),
         ("They left within 24 hours.", "24 hours", "DURATION", "PT24H"),
+        ("The weeklong siege ended.", "weeklong", "DURATION", "P1W"),
+        ("It took a year and a half.", "a year and a half", "DURATION", "P1.5Y"),
+        ("They meet daily.", "daily", "SET", "P1D"),
         ("It was a year-long siege.", "year-long", "DURATION", "P1Y"),
     ],
 )
@@ -87,6 +95,8 @@ def test_lengths_and_repetition(text: str, words: str, kind: str, value: str) ->
         "They held a quarter of the town.",
         "They held the quarter.",
         "They came third.",
+        "It was the third raid in as many days.",
+        "The sun and the sat phone failed.",
         "The first half ended in a draw.",
     ],
 )
@@ -97,6 +107,23 @@ def test_no_time_where_none_is_meant(text: str) -> None:
 def test_the_quarter_is_the_one_last_told() -> None:
     found = times("Output fell in the second quarter. Sales rose in the quarter.")
     assert [mark.value for _, mark in found] == ["2024-Q2", "2024-Q2"]
+
+
+def test_a_part_of_a_day_belongs_to_the_day_told_beside_it() -> None:
+    found = times("Rebels attacked on Thursday. At dawn the army fled. They patrol at night.")
+    assert [mark.value for _, mark in found] == ["2024-12-05", "2024-12-05TMO", "XXXX-XX-XXTNI"]
+
+
+def test_clock_times_wait_for_the_day_behind_them() -> None:
+    found = times("It hit at 8.30am local time (05:30 GMT) on Wednesday.")
+    assert [mark.value for _, mark in found] == ["2024-12-04T08:30", "2024-12-04T05:30", "2024-12-04"]
+
+
+def test_a_year_of_another_matter_is_not_that_of_the_next_sentence() -> None:
+    found = times("A man who shot a guard in 2011 has appealed. He was jailed in December.")
+    assert [mark.value for _, mark in found] == ["2011", "2024-12"]
+    found = times("In 2011 protests began. In July the army shot at them.")
+    assert [mark.value for _, mark in found] == ["2011", "2011-07"]
 
 
 def test_a_year_earlier_is_an_aside() -> None:

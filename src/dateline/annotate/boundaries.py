@@ -20,6 +20,8 @@ _CLOSERS = frozenset("\"')]")
 _BULLETS = frozenset("-*•·▪●–—")
 #: Without a stop in this many words the text has no punctuation to go by, and the parser is left free.
 _ENDLESS = 90
+#: In such text a sentence is cut after so many words at the latest: the work on one grows with its square.
+_LONGEST = 250
 
 
 def settle_starts(doc: Doc, begins: Sequence[int], abbreviations: Abbreviations) -> None:
@@ -30,18 +32,22 @@ def settle_starts(doc: Doc, begins: Sequence[int], abbreviations: Abbreviations)
     words = [token.text for token in doc]
     offsets = [token.idx for token in doc]
     free = _free(words)
-    block = 0
+    block = since = 0
     due = 0
     for i, word in enumerate(words):
         if i == 0 or (due < len(begins) and offsets[i] >= begins[due] and not word.isspace()):
             doc[i].is_sent_start = True
-            block = i
+            block = since = i
             while due < len(begins) and begins[due] <= offsets[i]:
                 due += 1
         elif word.isspace() or not free[i]:
             verdict = _verdict(words, offsets, i, block, abbreviations)
             if verdict is not None:
                 doc[i].is_sent_start = verdict
+                since = i if verdict else since
+        elif i - since >= _LONGEST:
+            doc[i].is_sent_start = True
+            since = i
 
 
 def _free(words: list[str]) -> list[bool]:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dateline.annotate.boundaries import settle_starts
@@ -39,6 +40,9 @@ _SAME_LENGTH = str.maketrans(
 
 _HEADINGS = frozenset({"title", "heading"})
 _WORD = re.compile(r"[^\W\d_]+")
+#: The tokeniser peels a run of marks off one by one, with work that grows with the run's square.
+_RUN = re.compile(r"[^\w\s]{64}")
+
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _ENDS_SENTENCE = re.compile(r"""[.!?:;…]["'”’»)\]]*\s*$""")
 _STOPPED = re.compile(r"""[.!…,:;]["'”’»)\]]*(?:\s*[(\[][^()\[\]]{0,60}[)\]])?$""")
@@ -184,11 +188,23 @@ class Parser:
         prose = [block for block in annotated.blocks if block.kind not in HEADER_KINDS]
         block_starts = [block.start for block in prose]
         for start, end in _cuts(masked, prose):
-            doc = self._nlp.make_doc(masked[start:end])
+            doc = self._words(masked[start:end])
             inside = block_starts[bisect_left(block_starts, start) : bisect_left(block_starts, end)]
             begins = [at - start for at in inside]
             settle_starts(doc, begins, self._abbreviations)
             yield start, doc
+
+
+    def _words(self, text: str) -> Doc:
+        """The unparsed document of a text; endless runs of marks are cut, and nothing else."""
+        cuts = [found.end() for found in _RUN.finditer(text)]
+        if not cuts:
+            return self._nlp.make_doc(text)
+        from spacy.tokens import Doc
+
+        pieces = [self._nlp.make_doc(text[a:b]) for a, b in pairwise([0, *cuts, len(text)]) if b > a]
+        words = [token for piece in pieces for token in piece]
+        return Doc(self._nlp.vocab, [token.text for token in words], [bool(token.whitespace_) for token in words])
 
 
 def mask(reading: str, blocks: tuple[Block, ...]) -> str:

@@ -79,6 +79,7 @@ class Scene:
         self.reference_at: dict[int, Reference] = {}
         self.time_at: dict[int, int] = {}
         self.times_of: dict[int, dict[int, list[tuple[int, TimeMark]]]] = {}
+        self._affiliations: dict[str, Actor | None] = {}
         self.covered = self._cover()
 
     def _cover(self) -> dict[int, ActorMark]:
@@ -287,6 +288,11 @@ class Scene:
 
     def affiliation(self, person: Actor) -> Actor | None:
         """The body that the words around a person's name give: "rebel commander X", "X, a spokesman for the army"."""
+        if person.id not in self._affiliations:
+            self._affiliations[person.id] = self._affiliation(person)
+        return self._affiliations[person.id]
+
+    def _affiliation(self, person: Actor) -> Actor | None:
         for mark in self.annotated.actors:
             if mark.actor.id != person.id:
                 continue
