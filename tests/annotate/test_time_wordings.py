@@ -46,6 +46,10 @@ def times(text: str, **rest: Any) -> list[tuple[str, TimeMark]]:
         ("By midday Thursday they left.", "midday Thursday", "2024-12-05TMI", None, "2024-12-05"),
         ("It began on friday morning.", "friday morning", "2024-12-06TMO", "2024-12-06", "2024-12-06"),
         ("The vote is planned for Monday.", "Monday", "2024-12-09", "2024-12-09", "2024-12-09"),
+        ("It began at midnight Thursday.", "midnight Thursday", "2024-12-05T24:00", "2024-12-05", "2024-12-05"),
+        ("They will spend it over the next year.", "the next year", "P1Y", "2024-12-06", "2025-12-06"),
+        ("They met after Wednesdays raid.", "Wednesdays", "2024-12-04", "2024-12-04", "2024-12-04"),
+        ("It has been split since 2012 and in September they left.", "2012", "2012", "2012-01-01", None),
         ("They left last Thursday.", "last Thursday", "2024-11-28", "2024-11-28", "2024-11-28"),
         ("They left at Easter 2013.", "Easter 2013", "2013-03-31", "2013-03-31", "2013-03-31"),
         ("They left on Thanksgiving.", "Thanksgiving", "2024-11-28", "2024-11-28", "2024-11-28"),
@@ -55,7 +59,7 @@ def times(text: str, **rest: Any) -> list[tuple[str, TimeMark]]:
         ("The siege lasted until July.", "July", "2024-07", None, "2024-07-31"),
     ],
 )
-def test_the_interval_of_a_wording(text: str, words: str, value: str, first: str | None, last: str) -> None:
+def test_the_interval_of_a_wording(text: str, words: str, value: str, first: str | None, last: str | None) -> None:
     found, mark = times(text)[0]
     assert mark.when is not None
     ends = mark.when.first and mark.when.first.isoformat(), mark.when.last and mark.when.last.isoformat()
@@ -78,6 +82,7 @@ def test_the_interval_of_a_wording(text: str, words: str, value: str, first: str
         ("They left within 24 hours.", "24 hours", "DURATION", "PT24H"),
         ("The weeklong siege ended.", "weeklong", "DURATION", "P1W"),
         ("It took a year and a half.", "a year and a half", "DURATION", "P1.5Y"),
+        ("The calls last 45 minutes.", "45 minutes", "DURATION", "PT45M"),
         ("They meet daily.", "daily", "SET", "P1D"),
         ("It was a year-long siege.", "year-long", "DURATION", "P1Y"),
     ],
@@ -124,6 +129,8 @@ def test_a_year_of_another_matter_is_not_that_of_the_next_sentence() -> None:
     assert [mark.value for _, mark in found] == ["2011", "2024-12"]
     found = times("In 2011 protests began. In July the army shot at them.")
     assert [mark.value for _, mark in found] == ["2011", "2011-07"]
+    found = times("It has been split since 2012 and in September the army came.")
+    assert [mark.value for _, mark in found] == ["2012", "2024-09"]
 
 
 def test_a_year_earlier_is_an_aside() -> None:

@@ -107,7 +107,8 @@ class Anchors:
             return self._length(said)
         if place.attributive or (_looks_back(said) and not place.opening):
             return found
-        if said.year is not None and self._day is not None and said.year != self._day.year:
+        aside = not place.opening and (said.lead is not None or place.closes_range)
+        if said.year is not None and self._day is not None and said.year != self._day.year and not aside:
             self._local_year = place.sentence - (0 if place.opening else _LOCAL_SENTENCES)
         told = self._told
         self._tell(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.annotate.atoms import match
+from dateline.annotate.dates import describes
 from dateline.annotate.expressions import Expression, Scene, capital, duration_value, token_at
 from dateline.annotate.lengths import length_at
 
@@ -74,9 +75,11 @@ def _every(scene: Scene, at: int) -> Expression | None:
 
 
 def on_weekdays(scene: Scene, at: int) -> Expression | None:
-    """Fridays, on Friday nights."""
+    """On Fridays; but "Fridays attack", which has lost its apostrophe, is that of one Friday."""
     atoms, words = scene.atoms, scene.words
     day = words.weekdays.get(atoms[at].text.removesuffix("s")) if atoms[at].text.endswith("s") else None
     if day is None or atoms[at].text in words.weekdays or len(atoms[at].text) < 7 or not capital(scene, at):
         return None
+    if describes(scene, at) and atoms[at - 1].text not in words.often:
+        return Expression(at, at + 1, "date", weekday=day, source="dispatch")
     return Expression(at, at + 1, "set", value=f"XXXX-WXX-{day}")

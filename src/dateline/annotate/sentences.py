@@ -194,7 +194,6 @@ class Parser:
             settle_starts(doc, begins, self._abbreviations)
             yield start, doc
 
-
     def _words(self, text: str) -> Doc:
         """The unparsed document of a text; endless runs of marks are cut, and nothing else."""
         cuts = [found.end() for found in _RUN.finditer(text)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dateline.annotate.atoms import match, touching
 from dateline.annotate.dates import describes, exact_date, is_weekday, month_name, season_name, weekday_name
-from dateline.annotate.expressions import ARTICLES, Expression, Scene, capital, figures_at
+from dateline.annotate.expressions import ARTICLES, Expression, Scene, capital, figures_at, token_at
 from dateline.annotate.lengths import counts_from_event, length_at
 from dateline.annotate.numerals import cardinal, numeral
 from dateline.annotate.years import century, decade, year, year_behind
@@ -104,7 +104,7 @@ def shifted_time(scene: Scene, at: int) -> Expression | None:
     if words.units.get(atoms[at].text) == "E2" and describes(scene, at):
         return Expression(at, at + 1, "shift", unit="E2", by=0, source="dispatch")
     found = match(atoms, at, words.shifts)
-    if found is None:
+    if found is None or (found[0] == at + 1 and _is_verb(scene, at)):
         return None
     last, shift = found
     plain = last == at + 1 and atoms[at].text == "the"
@@ -127,6 +127,12 @@ def shifted_time(scene: Scene, at: int) -> Expression | None:
         word = atoms[amount.last - 1].text
         return replace(amount, first=at, shape="span", by=shift.by, source=shift.source, value=word)
     return None
+
+
+def _is_verb(scene: Scene, at: int) -> bool:
+    """Is the word a verb here ("to last 45 minutes")?"""
+    token = token_at(scene, at)
+    return token is not None and token.pos == "VERB" and token.tag in ("VB", "VBP")
 
 
 def _shifted_name(scene: Scene, at: int, last: int, shift: Shift) -> Expression | None:
@@ -161,7 +167,9 @@ def _shifted_unit(scene: Scene, at: int, last: int, unit: str, shift: Shift, *, 
         return Expression(at, offset[0], "offset", unit=unit, amount=1, by=offset[1].by, source="text", value=event)
     if unit == "N":
         return Expression(at, after, "part", part="NI", by=shift.by, source=shift.source)
-    if shift.rolling and unit != "E2":
+    ahead = shift.by > 0 and atoms[at].text == "the" and atoms[last - 1].text in ("next", "coming")
+    lasting = unit in ("DE", "CE") or (unit != "D" and atoms[at - 1].text in words.lasting)
+    if (shift.rolling or (ahead and lasting)) and unit != "E2":
         return Expression(at, after, "span", unit=unit, amount=1, by=shift.by, source=shift.source)
     found = Expression(at, after, "shift", unit=unit, by=shift.by, source=shift.source)
     if unit == "D" and atoms[after].text in words.parts:
@@ -210,12 +218,12 @@ def part_of_day(scene: Scene, at: int) -> Expression | None:
     dated = _named_day(scene, last + 1) if joint in ("of", "on", ",") else _named_day(scene, last)
     if joint == "of" and atoms[last + 1].text == "the":
         dated = _named_day(scene, last + 2) or dated
+    clock = "T12:00" if atoms[start].text == "noon" else "T24:00" if atoms[start].text == "midnight" else None
     if dated is not None and dated.shape == "date" and (dated.day or dated.weekday) and dated.part is None:
-        return replace(dated, first=at, part=part)
+        return replace(dated, first=at, part=part, clock=clock)
     beside = fixed_word(scene, last)
     if beside is not None and not beside.value and beside.part is None:
-        return replace(beside, first=at, part=part)
-    clock = "T12:00" if atoms[start].text == "noon" else "T24:00" if atoms[start].text == "midnight" else None
+        return replace(beside, first=at, part=part, clock=clock)
     if clock:
         return Expression(at, last, "part", clock=clock)
     again = start == at and (atoms[start].text == "night" or atoms[start].text.endswith("s"))

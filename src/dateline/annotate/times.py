@@ -270,6 +270,9 @@ def _tense(annotated: Annotated, at: int, ahead: frozenset[int], lexicon: TimeLe
         if token.pos in ("VERB", "AUX"):
             if until and any(tokens[k].lower in _PRESENT for k in range(max(0, at - 4), at) if tokens[k].head == at):
                 return "future"
+            if token.dep == "conj" and token.tag == "VB" and token.head != at:
+                at = token.head
+                continue
             return "past" if token.tag in ("VBD", "VBN") else ""
         if token.head == at:
             return ""

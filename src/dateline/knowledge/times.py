@@ -86,6 +86,8 @@ class TimeLexicon:
     running_before: frozenset[str]
     running_after: Phrases[str]
     rates: frozenset[str]
+    often: frozenset[str]
+    lasting: frozenset[str]
     long: Mapping[str, str]
     links: frozenset[str]
     ranges: frozenset[str]
@@ -153,6 +155,8 @@ def parse_time_lexicon(text: str, *, numbers: NumberLexicon, origin: str = "time
         running_before=frozenset(toml.words("running", "before")),
         running_after=by_word((cut(word), word) for word in toml.words("running", "after")),
         long=toml.strings("long"),
+        lasting=frozenset(toml.words("lasting", "before")),
+        often=frozenset(toml.words("often", "before")),
         rates=frozenset(toml.words("rates", "before")),
         links=frozenset(toml.words("links", "words")),
         ranges=frozenset(toml.words("links", "ranges")),
