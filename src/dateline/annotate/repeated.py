@@ -80,6 +80,8 @@ def on_weekdays(scene: Scene, at: int) -> Expression | None:
     day = words.weekdays.get(atoms[at].text.removesuffix("s")) if atoms[at].text.endswith("s") else None
     if day is None or atoms[at].text in words.weekdays or len(atoms[at].text) < 7 or not capital(scene, at):
         return None
-    if describes(scene, at) and atoms[at - 1].text not in words.often:
+    after = token_at(scene, at + 1)
+    owned = describes(scene, at) or (after is not None and after.pos in ("NOUN", "ADJ"))
+    if owned and atoms[at - 1].text not in words.often:
         return Expression(at, at + 1, "date", weekday=day, source="dispatch")
     return Expression(at, at + 1, "set", value=f"XXXX-WXX-{day}")
