@@ -66,6 +66,24 @@ def test_times_are_compared_by_extent_and_value(write: Write) -> None:
     assert [one.cause for one in found.mistakes] == ["wrong span"]
 
 
+def test_times_come_as_timeml_too(tmp_path: Path) -> None:
+    (tmp_path / "one.tml").write_text(
+        '<?xml version="1.0"?><TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2015-05-08" '
+        'functionInDocument="CREATION_TIME">May 8</TIMEX3></DCT><TEXT>The raid <EVENT class="OCCURRENCE">began</EVENT> on '
+        '<TIMEX3 tid="t1" type="DATE" value="2015-05-07">Thursday</TIMEX3> &amp; lasted.</TEXT></TimeML>'
+    )
+    found = measured("tempeval", tmp_path)
+    assert found.figure("extent, strict").value == 1
+    assert found.figure("value F1").value == 1
+
+
+def test_a_document_that_is_no_timeml_is_named(tmp_path: Path) -> None:
+    (tmp_path / "one.tml").write_text("<TimeML>\n<TEXT>")
+    with pytest.raises(CorpusError, match="no XML") as raised:
+        measured("tempeval", tmp_path)
+    assert "one.tml, line 2" in raised.value.place
+
+
 def test_a_toll_is_exact_or_near(write: Write) -> None:
     rest = {"killed_noncivilians": 0, "governorate": "aleppo", "actor": "unknown", "cause_of_death": "explosion"}
     records = [

@@ -19,6 +19,7 @@ from dateline.model.claim import Claim
 from dateline.model.marks import Annotated, PlaceMark
 from dateline.model.record_marks import marks_to_record
 from dateline.model.text import Dispatch
+from dateline.scoring import timeml
 
 if TYPE_CHECKING:
     from dateline.annotate.sentences import Parser
@@ -71,11 +72,13 @@ def stretch(text: str, at: int, end: str = r"\n") -> tuple[int, int]:
 
 
 def files_of(path: Path) -> list[Path]:
-    """The files of a corpus: the file itself, or the `.jsonl` of a folder in the order of their names."""
+    """The files of a corpus: the file itself, or the `.jsonl`, else the `.tml`, of a folder in the order of their names."""
     if path.is_dir():
-        found = sorted(path.glob("*.jsonl"))
+        found = sorted(path.glob("*.jsonl")) or sorted(path.glob("*.tml"))
         if not found:
-            raise CorpusError("the folder holds no .jsonl", place=str(path), way_out="Name the file of the corpus.")
+            raise CorpusError(
+                "the folder holds no .jsonl and no .tml", place=str(path), way_out="Name the file of the corpus."
+            )
         return found
     if not path.exists():
         raise CorpusError("there is no such file", place=str(path), way_out="Name a file or a folder of JSON lines.")
@@ -93,6 +96,9 @@ def digest(files: Iterable[Path]) -> str:
 def records(files: Iterable[Path]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Each record with its place (`FILE, line N`). Blank lines are passed over."""
     for path in files:
+        if path.suffix == ".tml":
+            yield str(path), timeml.record(path)
+            continue
         for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
             if line.strip():
                 place = f"{path}, line {number}"
