@@ -107,9 +107,8 @@ class Anchors:
             return self._length(said)
         if place.attributive or (_looks_back(said) and not place.opening):
             return found
-        aside = not place.opening and (said.lead is not None or place.closes_range)
-        if said.year is not None and self._day is not None and said.year != self._day.year and not aside:
-            self._local_year = place.sentence - (0 if place.opening else _LOCAL_SENTENCES)
+        if said.year is not None and self._day is not None and said.year != self._day.year:
+            self._stay_with(said, place)
         told = self._told
         self._tell(found)
         if said.year is not None:
@@ -128,6 +127,13 @@ class Anchors:
         if self._exact is None or self._exact[1].block != self._place.block:
             return None
         return self._exact[0] if self._place.sentence - self._exact[1].sentence <= 1 else None
+
+    def _stay_with(self, said: Expression, place: Place) -> None:
+        """A year that opens a sentence holds for the next ones too, "March 2011" for its own; background holds for none."""
+        if place.opening:
+            self._local_year = place.sentence
+        elif said.month is not None and said.lead is None and not place.closes_range:
+            self._local_year = place.sentence - _LOCAL_SENTENCES
 
     def _weigh(self, said: Expression, told: Told, place: Place) -> None:
         """Does the story go on at this year, or will it come back to where it was (`told`)?"""

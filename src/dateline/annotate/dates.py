@@ -249,7 +249,7 @@ def describes(scene: Scene, at: int) -> bool:
 
 
 def holiday(scene: Scene, at: int) -> Expression | None:
-    if not capital(scene, at):
+    if not capital(scene, at) and scene.atoms[at].kind != "number":
         return None
     feast = match(scene.atoms, at, scene.words.feasts)
     if feast is not None:
@@ -258,6 +258,6 @@ def holiday(scene: Scene, at: int) -> Expression | None:
     found = match(scene.atoms, at, scene.words.holidays)
     if found is None:
         return None
-    month, day = found[1].split("-")
-    year, last = year_behind(scene, found[0])
-    return Expression(at, last, "date", year=year, month=int(month), day=int(day))
+    *of, month, day = (int(piece) for piece in found[1].split("-"))
+    year, last = (of[0], found[0]) if of else year_behind(scene, found[0])
+    return Expression(at, last, "date", year=year, month=month, day=day)

@@ -115,16 +115,20 @@ def length_at(scene: Scene, at: int) -> Expression | None:
     loose = match(atoms, at, words.loose_counts) if atoms[at - 1].text != "as" else None
     if loose is not None:
         last, amount = loose
+    elif text in ("a", "an") and (atoms[at + 1].text, atoms[at + 2].text) == ("half", "-"):
+        amount, last = 0.5, at + 3
     elif text in ("a", "an"):
         dozen = cardinal(atoms, at, words.numbers)
         amount, last = (1.0, at + 1) if dozen is None or dozen.best is None else (float(dozen.best), dozen.last)
-    elif text in ("half",) and atoms[at + 1].text in ("a", "an"):
+    elif text == "half" and atoms[at + 1].text in ("a", "an", "-"):
         amount, last = 0.5, at + 2
     else:
         number = cardinal(atoms, at, words.numbers)
         if number is None or number.best is None or number.best > 10**6:
             return None
         amount, last = float(number.best), number.last
+        if [atom.text for atom in atoms[last : last + 6]] == ["-", "and", "-", "a", "-", "half"]:
+            amount, last = amount + 0.5, last + 6
         if atoms[last].text in ("to", "or", "-"):
             other = cardinal(atoms, last + 1, words.numbers)
             if other is not None and other.best is not None and other.best > amount:

@@ -158,6 +158,7 @@ def _bare(scene: Scene, at: int) -> Expression | None:
 def _numeric(scene: Scene, at: int) -> Expression | None:
     return (
         iso(scene, at)
+        or holiday(scene, at)
         or part_of_year(scene, at)
         or slashed(scene, at)
         or clock(scene, at)

@@ -94,7 +94,8 @@ def decade(scene: Scene, at: int) -> Expression | None:
     if atoms[last].text in scene.words.before_christ:
         return Expression(at, last + 1, "date", decade=-(value // 10))
     if len(atoms[at].text) == 2:
-        return Expression(at, last, "date", decade=190 + value // 10) if value >= 20 else None
+        named = atoms[at - 1].text in ("the", "'") or (atoms[at - 1].text == "-" and atoms[at - 3].text == "the")
+        return Expression(at, last, "date", decade=190 + value // 10) if value >= 20 and named else None
     if len(atoms[at].text) < 4:
         return None
     if value % 100 == 0 and value < _FIRST_DECADE_CENTURY:
