@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from dateline.annotate.atoms import match, match_before, touching
 from dateline.annotate.dates import (
@@ -24,16 +25,21 @@ from dateline.annotate.yearparts import book_year, end_of_unit, part_of_year
 from dateline.annotate.years import century, decade, spelled_decade, year
 from dateline.knowledge.times import TimeLexicon
 
+_ARTICLES = frozenset({"a", "an", "the"})
 _AMOUNT_MODS = frozenset({"MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"})
 
 
 def read_times(scene: Scene) -> list[Expression]:
     """Every expression, in the order of the text, none overlapping another."""
-    atoms, begins = scene.atoms, _triggers(scene.words)
+    atoms = scene.atoms
+    begins, behind_article = _triggers(scene.words)
     found: list[Expression] = []
     at, floor, quarter = 1, 1, False
     while at < len(atoms) - 1:
         atom = atoms[at]
+        if atom.text in _ARTICLES and atoms[at + 1].text not in behind_article and atoms[at + 1].kind != "number":
+            at += 1
+            continue
         if atom.kind == "number" or atom.text in begins:
             expression = _modified(scene, at) or _bare(scene, at)
             if expression is not None:
@@ -171,13 +177,29 @@ def _numeric(scene: Scene, at: int) -> Expression | None:
     )
 
 
-def _triggers(lexicon: TimeLexicon) -> frozenset[str]:
+@lru_cache(maxsize=4)
+def _triggers(lexicon: TimeLexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that an expression may start with, and those that may follow an article that starts one."""
     numbers = lexicon.numbers
-    return frozenset(
+    begins = frozenset(
         {
             *lexicon.months, *lexicon.weekdays, *lexicon.seasons, *lexicon.parts, *lexicon.units, *lexicon.loose_counts,
             *lexicon.shifts, *lexicon.mods, *lexicon.words, *lexicon.sets, *lexicon.every, *lexicon.per, *lexicon.holidays, *lexicon.feasts,
             *lexicon.halves, *lexicon.pieces, *lexicon.books, *lexicon.determiners, *lexicon.reach, *lexicon.ends, *lexicon.long,
-            *(f"{day}s" for day in lexicon.weekdays), *numbers.cardinals, *numbers.ordinals, "a", "an", "half", "the",
+            *(f"{day}s" for day in lexicon.weekdays), *numbers.cardinals, *numbers.ordinals, "half", *_ARTICLES,
         }
     )  # fmt: skip
+    tables = (
+        lexicon.shifts, lexicon.mods, lexicon.words, lexicon.holidays, lexicon.feasts, lexicon.pieces, lexicon.ends,
+        lexicon.determiners, lexicon.loose_counts, lexicon.halves, lexicon.reach, numbers.vague, numbers.measures,
+    )  # fmt: skip
+    second = {
+        phrase[1]
+        for table in tables
+        for article in _ARTICLES
+        for phrase, _ in table.get(article, ())
+        if len(phrase) > 1
+    }
+    return begins, frozenset(
+        {*begins - _ARTICLES, *second, *numbers.scales, *numbers.plurals, *lexicon.adjectives, "'"}
+    )

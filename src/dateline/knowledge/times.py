@@ -59,7 +59,7 @@ class Feast:
     day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TimeLexicon:
     """Words of time in small letters; phrases are keyed by their first word, `leads` and `mods` also by the last."""
 
