@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from dateline.annotate.calendar import add_months, bounds, last_day, year_value
+from dateline.annotate.calendar import add_months, bounds, last_day, week_value, year_value
 from dateline.annotate.expressions import Expression, duration_value
 from dateline.annotate.feasts import days_of
 from dateline.annotate.told import (
@@ -372,6 +372,9 @@ class Anchors:
         base, anchor, rule = self._base(said.source, mentioned=said.by == 0)
         if said.source == "dispatch" and self._narrative:
             return self._shift_in_narrative(said)
+        exact = base.exact()
+        if said.value == "this" and exact is not None:
+            return Resolved(week_value(exact) + "-WE", rule, anchor)
         return stepped(base, said.unit, said.by, anchor, rule, part=said.part, no_day=self._no_day())
 
     def _shift_in_narrative(self, said: Expression) -> Resolved:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.annotate.atoms import match, touching
-from dateline.annotate.expressions import ARTICLES, Expression, Scene
+from dateline.annotate.expressions import ARTICLES, Expression, Scene, Shape
 from dateline.annotate.numerals import cardinal, numeral
 
 
@@ -32,7 +32,7 @@ def amount_of_time(scene: Scene, at: int) -> Expression | None:
         long = atoms[found.last].text == "-" and atoms[found.last + 1].text == "long"
         if long:
             return _long(scene, replace(found, last=found.last + 2))
-        if bare and atoms[found.last].text != "of" and atoms[at - 1].text not in words.plural_leads:
+        if bare and atoms[found.last].text not in ("of", "apart") and atoms[at - 1].text not in words.plural_leads:
             return None
         return found
     end, shift = offset
@@ -47,15 +47,16 @@ def amount_of_time(scene: Scene, at: int) -> Expression | None:
 
 
 def _whole_length(scene: Scene, at: int) -> Expression | None:
-    """Week-long, the daylong raid: one of the unit."""
+    """Week-long, the daylong raid, a decades-old conflict: one of the unit, or an unknown number."""
     atoms, words = scene.atoms, scene.words
     unit = words.long.get(atoms[at].text)
     if unit is not None:
         return Expression(at, at + 1, "duration", unit=unit, amount=1)
     unit = words.units.get(atoms[at].text)
-    if unit is None or (atoms[at + 1].text, atoms[at + 2].text) != ("-", "long"):
+    if unit is None or atoms[at + 1].text != "-" or atoms[at + 2].text not in ("long", "old"):
         return None
-    return Expression(at, at + 3, "duration", unit=unit, amount=None if atoms[at].text.endswith("s") else 1)
+    shape: Shape = "age" if atoms[at + 2].text == "old" else "duration"
+    return Expression(at, at + 3, shape, unit=unit, amount=None if atoms[at].text.endswith("s") else 1)
 
 
 def _determined(scene: Scene, at: int) -> Expression | None:
@@ -92,7 +93,8 @@ def _running(scene: Scene, at: int) -> Expression | None:
     if unit is None or unit == "E2" or atoms[last].text.endswith("s"):
         return None
     after = match(atoms, last + 1, words.running_after)
-    if not before and after is None:
+    lasting = atoms[at - 1].text == "for" and unit in ("D", "N", "W", "M", "Y")
+    if not before and after is None and not lasting:
         return None
     end = after[0] if after is not None and not before else last + 1
     return Expression(at, end, "span", unit=unit, amount=float(found.best), by=-1, source="dispatch", value="running")
@@ -144,6 +146,8 @@ def _with_unit(scene: Scene, at: int, last: int, amount: float | None) -> Expres
     while atoms[last].text in words.adjectives and steps < 2:
         last, steps = last + 1, steps + 1
     unit = words.units.get(atoms[last].text)
+    if (atoms[last + 1].text, atoms[last + 2].text) == ("-", "end"):
+        return None
     if unit is None or unit == "E2" or (unit == "Q" and (amount == 1 or atoms[last + 1].text == "of")):
         return None
     plural = atoms[last].text.endswith("s")
@@ -161,6 +165,7 @@ def _with_unit(scene: Scene, at: int, last: int, amount: float | None) -> Expres
     old = last + (atoms[last].text == "-")
     if atoms[old].text in words.numbers.age_after or (atoms[last].text, atoms[last + 1].text) == ("of", "age"):
         end = old + 1 if atoms[old].text in words.numbers.age_after else last + 2
+        at += atoms[at].text in ("a", "an") and atoms[last].text == "-"
         return Expression(at, end, "age", unit=unit, amount=amount)
     if amount is not None and [atom.text for atom in atoms[last : last + 3]] == ["and", "a", "half"]:
         last, amount = last + 3, amount + 0.5

@@ -172,6 +172,8 @@ def _shifted_unit(scene: Scene, at: int, last: int, unit: str, shift: Shift, *, 
     if (shift.rolling or (ahead and lasting)) and unit != "E2":
         return Expression(at, after, "span", unit=unit, amount=1, by=shift.by, source=shift.source)
     found = Expression(at, after, "shift", unit=unit, by=shift.by, source=shift.source)
+    if unit == "E2" and atoms[at].text == "this" and not shift.by:
+        return replace(found, value="this")
     if unit == "D" and atoms[after].text in words.parts:
         return replace(found, last=after + 1, part=words.parts[atoms[after].text])
     return found
@@ -225,6 +227,8 @@ def part_of_day(scene: Scene, at: int) -> Expression | None:
     if beside is not None and not beside.value and beside.part is None:
         return replace(beside, first=at, part=part, clock=clock)
     if clock:
+        last += atoms[last].text in words.zones
+        last += atoms[last].text == "time" and atoms[last - 1].text == "local"
         return Expression(at, last, "part", clock=clock)
     again = start == at and (atoms[start].text == "night" or atoms[start].text.endswith("s"))
     return Expression(at, last, "part", part=part, by=0, source="text", value="again" if again else "bare")
