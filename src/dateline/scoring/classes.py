@@ -27,6 +27,7 @@ class Classes:
     governorates: Mapping[str, str]
     causes: Mapping[str, str]
     cause_words: Mapping[str, str]
+    bomb_words: Mapping[str, str]
     perpetrators: tuple[Mapping[str, str], Mapping[str, str]]
     holders: tuple[Mapping[str, str], Mapping[str, str]]
 
@@ -58,6 +59,7 @@ def load_classes() -> Classes:
         governorates=_turned(raw["governorates"], fold=True),
         causes=_turned(raw["causes"]),
         cause_words=_turned(raw["cause_words"]),
+        bomb_words=_turned(raw["cause_words_of_bombs"]),
         perpetrators=(_turned(raw["perpetrators"]["sides"]), _turned(raw["perpetrators"]["actors"])),
         holders=(_turned(raw["holders"]["sides"]), _turned(raw["holders"]["actors"])),
     )

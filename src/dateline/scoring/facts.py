@@ -127,7 +127,9 @@ def cause_of_death(example: Example, claim: Claim | None) -> str:
     if spoken:
         return spoken
     kinds = [one.kind for one in sorted(example.claims, key=lambda one: (abs(_at(one) - _at(claim)), one.id))]
-    return next((classes.causes[kind] for kind in kinds if kind in classes.causes), "unknown")
+    found = next((classes.causes[kind] for kind in kinds if kind in classes.causes), "unknown")
+    fallen = next((classes.bomb_words[word] for word in words if word in classes.bomb_words), None)
+    return fallen if fallen and found in ("explosion", "unknown") else found
 
 
 def _wrong_toll(example: Example, wanted: int, got: int, claim: Claim | None) -> Mistake:
