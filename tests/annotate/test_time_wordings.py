@@ -162,5 +162,11 @@ def test_feasts_that_move(feast: Feast, year: int, first: date, last: date) -> N
     assert days_of(feast, year) == [(first, last)]
 
 
+def test_feasts_at_the_ends_of_the_calendar_break_nothing() -> None:
+    for year in ("9999", "9998", "2 AD", "480 BC"):
+        for feast in ("Ramadan", "Eid al-Fitr", "Easter", "Thanksgiving"):
+            assert times(f"They left at {feast} {year}.", published="9999-12-31")
+
+
 def test_easter_is_a_sunday_of_march_or_april() -> None:
     assert all(easter(year).isoweekday() == 7 and easter(year).month in (3, 4) for year in range(1583, 2500))

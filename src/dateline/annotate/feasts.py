@@ -26,9 +26,9 @@ def days_of(feast: Feast, year: int) -> list[tuple[date, date]]:
     about = round((year - 622) * 33 / 32)
     for hijri in (about - 1, about, about + 1, about + 2):
         first = _islamic(hijri, feast.month, feast.day or 1)
-        last = first if feast.day else _islamic(hijri, feast.month + 1, 1) - timedelta(1)
-        if first.year == year:
-            found.append((first, last))
+        last = first if feast.day else _islamic(hijri, feast.month + 1, 1) - 1
+        if 1 <= first <= last <= date.max.toordinal() and date.fromordinal(first).year == year:
+            found.append((date.fromordinal(first), date.fromordinal(last)))
     return found
 
 
@@ -54,6 +54,7 @@ def _nth(year: int, month: int, weekday: int, nth: int) -> date:
     return first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
 
 
-def _islamic(year: int, month: int, day: int) -> date:
+def _islamic(year: int, month: int, day: int) -> int:
+    """A day of the tabular calendar as a proleptic Gregorian ordinal, which may lie off the calendar."""
     months = (59 * (month - 1) + 1) // 2
-    return date.fromordinal(_HIJRA + (year - 1) * 354 + (3 + 11 * year) // 30 + months + day)
+    return _HIJRA + (year - 1) * 354 + (3 + 11 * year) // 30 + months + day
