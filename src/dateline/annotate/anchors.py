@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from dateline.annotate.calendar import add_months, bounds, last_day, week_value, year_value
@@ -227,6 +227,8 @@ class Anchors:
         return Resolved(value, whole.rule, whole.anchor, days=days)
 
     def _checked(self, year: int, said: Expression, rule: str, anchor: str) -> Resolved:
+        if year > date.max.year:
+            return Resolved(_dated("XXXX", said), rule, anchor, "beyond the calendar")
         value = _dated(year_value(year), said)
         if year > 0 and said.month is not None and said.day is not None:
             end = last_day(year, said.month).day
@@ -328,6 +330,8 @@ class Anchors:
         year, month = day.year, day.month
         if number > day.day:
             year, month = add_months(year, month, -1)
+        if year < 1:
+            return Resolved(f"XXXX-XX-{number:02d}", "dispatch-day", "dateline", "before the first day of the calendar")
         if number > last_day(year, month).day:
             return Resolved(
                 f"{year:04d}-{month:02d}-{number:02d}", "dispatch-day", "dateline", "no such day in that month"
@@ -343,11 +347,11 @@ class Anchors:
             return Resolved(f"XXXX-WXX-{weekday}{part}", "weekday", "none", self._no_day())
         back = (day.isoweekday() - weekday) % 7
         if self._narrative:
-            found = day + timedelta((weekday - day.isoweekday()) % 7)
+            found = moved(day, (weekday - day.isoweekday()) % 7)
         elif said.by > 0 or (tense == "future" and not said.by and back):
-            found = day + timedelta((weekday - day.isoweekday()) % 7 or 7)
+            found = moved(day, (weekday - day.isoweekday()) % 7 or 7)
         else:
-            found = day - timedelta(back + 7 if said.by < 0 and back < _LAST else back)
+            found = moved(day, -(back + 7 if said.by < 0 and back < _LAST else back))
         return Resolved(f"{found.isoformat()}{part}", "weekday", "text" if self._narrative else "dateline")
 
     # -- relative -----------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from dateline.annotate.calendar import Interval, bounds, third, year_value
 from dateline.annotate.expressions import Expression, Scene
 from dateline.annotate.narrative import is_narrative
 from dateline.annotate.timewords import read_times
-from dateline.annotate.told import Resolved
+from dateline.annotate.told import Resolved, moved
 from dateline.knowledge.times import TimeLexicon
 from dateline.model.marks import Annotated, TimeMark
 from dateline.model.when import When
@@ -164,7 +164,7 @@ def _reach(said: Expression, found: Resolved, day: date | None, lexicon: TimeLex
     days = lexicon.spans.get(said.value)
     if days is None or day is None:
         return None, "how long is not said"
-    ends = sorted((day, date.fromordinal(max(1, day.toordinal() + days * said.by))))
+    ends = sorted((day, moved(day, days * said.by)))
     return When(
         ends[0], ends[1], "vague", found.value, found.anchor if found.anchor != "none" else "dateline", "APPROX"
     ), None
