@@ -96,7 +96,7 @@ class Anchors:
         elif said.shape == "shift":
             found = self._shift(said)
         elif said.shape == "offset":
-            found = self._offset(said)
+            found = self._not_after(self._offset(said), said, tense)
         elif said.shape == "part":
             found = self._part(said)
         elif said.shape == "word":
@@ -401,6 +401,15 @@ class Anchors:
         if unit == "W" and base.exact() is not None and amount < 5:
             return stepped(base, "W", amount * said.by, anchor, rule, no_day=self._no_day())
         return stepped(base, unit, amount * said.by, anchor, rule, no_day=self._no_day())
+
+    def _not_after(self, found: Resolved, said: Expression, tense: Tense) -> Resolved:
+        """What is told as done "a week later" was not done after the dispatch: then it counts from another time."""
+        covered = bounds(found.value)
+        if tense != "past" or said.by < 0 or self._narrative or self._day is None or covered is None:
+            return found
+        if covered[0][0] <= moved(self._day, _OTHER_ZONE):
+            return found
+        return Resolved(unknown(said.unit), found.rule, "none", NO_ANCHOR)
 
     def _part(self, said: Expression) -> Resolved:
         """That night, 18:00, dawn: of the day last told, else of the dispatch's."""

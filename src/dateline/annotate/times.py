@@ -26,6 +26,7 @@ from dateline.model.when import When
 #: An expression within so many words of a sentence's start sets the scene for it.
 _OPENING = 4
 
+_BETWEEN = frozenset({"on", ",", "(", ")", "of", "the", "local", "time", "until", "till", "to", "and", "-"})
 _UNTIL = frozenset({"until", "till"})
 _PRESENT = frozenset({"has", "have", "is", "are", "'s", "'ve"})
 
@@ -52,7 +53,7 @@ def find_times(annotated: Annotated, *, lexicon: TimeLexicon) -> tuple[TimeMark,
             expression,
             place,
             tense=_tense(annotated, token.i, ahead, lexicon, until=atoms[expression.first - 1].text in _UNTIL),
-            year_ahead=_year_ahead(atoms, said, index, lexicon),
+            year_ahead=_year_ahead(atoms, said, index, lexicon, None if history else day),
         )
         marks[index] = _mark(atoms, expression, resolved, day, lexicon)
     spanned = _spanned(atoms, said, [marks[index] for index in range(len(said))], lexicon)
@@ -89,9 +90,7 @@ def _order(atoms: Sequence[Atom], said: Sequence[Expression]) -> list[int]:
 def _joined(atoms: Sequence[Atom], one: Expression, two: Expression) -> bool:
     """Do these stand side by side, but for small words: "8.30am local time (05:30 GMT) on Wednesday"?"""
     between = atoms[one.last : two.first]
-    return len(between) <= 4 and all(
-        atom.text in ("on", ",", "(", ")", "of", "the", "local", "time") for atom in between
-    )
+    return len(between) <= 4 and all(atom.text in _BETWEEN for atom in between)
 
 
 def _mark(atoms: Sequence[Atom], said: Expression, found: Resolved, day: date | None, lexicon: TimeLexicon) -> TimeMark:
@@ -230,17 +229,20 @@ def _closes_range(atoms: Sequence[Atom], said: Sequence[Expression], index: int)
 
 
 def _year_ahead(
-    atoms: Sequence[Atom], said: Sequence[Expression], index: int, lexicon: TimeLexicon
+    atoms: Sequence[Atom], said: Sequence[Expression], index: int, lexicon: TimeLexicon, day: date | None
 ) -> tuple[int, int | None] | None:
-    """The year that stands behind the second half of a range: "from July to November 1954"."""
+    """The year that stands behind the second half of a range: "from July to November 1954", "January and March last year"."""
     here = said[index]
     if here.year is not None or (here.month is None and here.season is None) or index + 1 >= len(said):
         return None
     after = said[index + 1]
-    if after.year is None or (here.month is None) != (after.month is None) or after.first - here.last > 2:
+    year = after.year
+    if year is None and after.unit == "Y" and after.source == "dispatch" and day is not None:
+        year = day.year + after.by
+    if year is None or (here.month is None) != (after.month is None) or after.first - here.last > 2:
         return None
     joint = atoms[here.last].text
-    return (after.year, after.month) if joint in lexicon.ranges or joint == "," else None
+    return (year, after.month) if joint in lexicon.ranges or joint == "," else None
 
 
 def _future_verbs(annotated: Annotated, lexicon: TimeLexicon) -> frozenset[int]:

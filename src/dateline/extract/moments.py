@@ -71,11 +71,10 @@ def _in_clause(scene: Scene, attribution: Attribution, trigger: int, voice: Voic
     if not attached:
         return None
     stop = attribution.borders(trigger)
-    return (
-        _above(scene, attached, trigger, stop, own=voice.own)
-        or _beneath(scene, attached, trigger)
-        or _loose(scene, attached, trigger, stop, own=voice.own)
-    )
+    own = _above(scene, attached, trigger, stop, own=voice.own)
+    if own is not None or trigger in _undated(scene, scene.tree.tokens[trigger].sentence):
+        return own
+    return _beneath(scene, attached, trigger) or _loose(scene, attached, trigger, stop, own=voice.own)
 
 
 _Attached = dict[int, list[tuple[int, TimeMark]]]
@@ -108,6 +107,23 @@ def _compared(scene: Scene, i: int) -> bool:
         return False
     before = [token.lower for token in tokens[max(0, since - _REACH) : since]]
     return before[-1:] == ["first"] or ("first", "time") in pairwise(before)
+
+
+def _undated(scene: Scene, sentence: int) -> frozenset[int]:
+    """The verbs of a sentence that have a time of their own which nobody can date ("a week later"): they borrow no other."""
+    known = scene.undated_of.get(sentence)
+    if known is None:
+        span = scene.annotated.sentences[sentence]
+        heads = {at: i for i in range(span.last - 1, span.first - 1, -1) if (at := scene.time_at.get(i)) is not None}
+        open_ends = [(at, i) for at, i in heads.items() if _stays_open(scene.annotated.times[at])]
+        found = (_verb_above(scene, _head_of_time(scene, scene.annotated.times[at], i)) for at, i in open_ends)
+        known = scene.undated_of[sentence] = frozenset(found)
+    return known
+
+
+def _stays_open(time: TimeMark) -> bool:
+    """Does it tell when, though not which day: "a week later", "two days after the truce"?"""
+    return time.when is None and time.rule not in ("reference", "set", "age", "duration")
 
 
 def _above(scene: Scene, attached: _Attached, trigger: int, stop: frozenset[int], *, own: bool) -> Moment | None:

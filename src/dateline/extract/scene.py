@@ -79,6 +79,7 @@ class Scene:
         self.reference_at: dict[int, Reference] = {}
         self.time_at: dict[int, int] = {}
         self.times_of: dict[int, dict[int, list[tuple[int, TimeMark]]]] = {}
+        self.undated_of: dict[int, frozenset[int]] = {}
         self._affiliations: dict[str, Actor | None] = {}
         self.covered = self._cover()
 
