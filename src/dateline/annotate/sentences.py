@@ -188,13 +188,13 @@ class Parser:
         prose = [block for block in annotated.blocks if block.kind not in HEADER_KINDS]
         block_starts = [block.start for block in prose]
         for start, end in _cuts(masked, prose):
-            doc = self._words(masked[start:end])
+            doc = self._unparsed(masked[start:end])
             inside = block_starts[bisect_left(block_starts, start) : bisect_left(block_starts, end)]
             begins = [at - start for at in inside]
             settle_starts(doc, begins, self._abbreviations)
             yield start, doc
 
-    def _words(self, text: str) -> Doc:
+    def _unparsed(self, text: str) -> Doc:
         """The unparsed document of a text; endless runs of marks are cut, and nothing else."""
         cuts = [found.end() for found in _RUN.finditer(text)]
         if not cuts:
