@@ -131,7 +131,28 @@ class Clauses:
                 and tokens[i].tag in _FINITE
             ):
                 return child
-        return None
+        return self._trailing(i)
+
+    def _trailing(self, i: int) -> int | None:
+        """ "... in the school at Tacueyo, the mayor of Toribio said.": the noun phrase between the last comma and the verb.
+
+        The parser takes it for an apposition to what stands before the comma.
+        """
+        tokens = self.tokens
+        if tokens[i].tag not in ("VBD", "VBZ") or tokens[i].lemma.lower() not in self.lexicon.verbs:
+            return None
+        follows = tokens[i + 1] if i + 1 < len(tokens) else None
+        if follows is not None and not (follows.tag in (".", ",", "IN", "RB", "''") or follows.entity in ("DATE", "TIME")):
+            return None
+        first = i
+        while first > 0 and i - first <= 12 and tokens[first - 1].tag[:2] in _TITLE and tokens[first - 1].text != ".":
+            first -= 1
+        if first == i or first == 0 or tokens[first - 1].text != "," or tokens[first].tag == "IN":
+            return None
+        heads = [at for at in range(first, i) if not first <= tokens[at].head < i]
+        if len(heads) != 1 or tokens[heads[0]].pos not in ("NOUN", "PROPN") or tokens[heads[0]].dep != "appos":
+            return None
+        return heads[0]
 
     def speaker(self, i: int) -> tuple[int | None, bool]:
         """Head token of the speaker, up the tree where the verb has no subject of its own."""
@@ -276,7 +297,45 @@ class Clauses:
                     return medium
         return None
 
+    def segment(self, i: int) -> Range:
+        """First and last token of the part of the sentence between semicolons in which a token stands."""
+        tokens, first, last = self.tokens, i, i
+        while first > 0 and tokens[first - 1].sentence == tokens[i].sentence and tokens[first - 1].text != ";":
+            first -= 1
+        while (
+            last + 1 < len(tokens) and tokens[last + 1].sentence == tokens[i].sentence and tokens[last + 1].text != ";"
+        ):
+            last += 1
+        return first, last
+
+    def _and_that(self, matter: Range) -> Range:
+        """ "said that A, and that B": the second clause is reported as well, however the parser took it."""
+        tokens, (first, last) = self.tokens, matter
+        if tokens[first].lower != "that" and (first == 0 or tokens[first - 1].lower != "that"):
+            return matter
+        at = last + 1
+        while at < len(tokens) and tokens[at].text == ",":
+            at += 1
+        if at + 2 >= len(tokens) or tokens[at].lower not in ("and", "but") or tokens[at + 1].lower != "that":
+            return matter
+        if tokens[at + 1].tag == "DT" and tokens[at + 2].tag.startswith("VB"):
+            return matter
+        return first, max(last, self.segment(at)[1]) if tokens[at].sentence == tokens[first].sentence else last
+
+    def _of_participle(self, frame: Frame, matter: Range) -> Range:
+        """ "men suspected of having helped them have been held": the matter ends where the sentence's verb begins."""
+        tokens, (first, last) = self.tokens, matter
+        if tokens[frame.head].dep != "acl" or tokens[frame.head].tag != "VBN" or first < frame.head:
+            return matter
+        for at in range(first + 1, last + 1):
+            if tokens[at].tag in RELATIVES or tokens[at].dep == "mark":
+                return matter
+            if tokens[at].tag in _FINITE and tokens[at - 1].tag[:2] in ("NN", "PR", "VB"):
+                return first, at - 1
+        return matter
+
     def with_matter(self, frame: Frame, matter: Range, complement: str, *, rule: str = "words") -> Frame:
+        matter = self._of_participle(frame, self._and_that(matter) if complement == "clause" else matter)
         found = replace(frame, content=self.clipped(frame, matter), complement=complement, rule=rule)
         return self._with_title(found) if found.content else found
 
@@ -388,7 +447,8 @@ class Clauses:
                     found[i] = own
                 continue
             governor = self._governor(token.head)
-            if governor is None:
+            marker = tree.child(i, "mark")
+            if governor is None or (marker is not None and tokens[marker].lower == "that"):
                 continue
             comma = any(tokens[k].text in (",", ";") for k in range(max(0, first - 2), first))
             if own is not None:

@@ -190,7 +190,8 @@ class _Verbs:
         tree, tokens, i = self.tree, self.tokens, frame.head
         first, last = frame.cue
         subject = frame.speaker
-        if subject is not None and tokens[subject].head == i and subject != i:
+        beside = subject is not None and (tokens[subject].head == i or tree.right[subject] == i - 1)
+        if subject is not None and beside and subject != i:
             first, last = min(first, tree.left[subject]), max(last, tree.right[subject])
         for child in tree.children[i]:
             if tokens[child].dep in ("aux", "auxpass", "neg", "advmod") and child < i:

@@ -88,6 +88,9 @@ class _Nouns:
             clause = tokens[clause].head
         if clause == frame.head or first <= clause <= last:
             return replace(frame, rule="phrase")
+        part = self.clauses.segment(frame.head)
+        if not part[0] <= clause <= part[1]:
+            return self.clauses.with_matter(frame, part, "clause", rule="phrase")
         clause = self._with_main(clause, first, last)
         return self.clauses.with_matter(frame, self.tree.range(clause), "clause", rule="phrase")
 

@@ -243,6 +243,8 @@ class Focus:
 
     def antecedent(self, token: Token, asked: PronounKind) -> Mention | None:
         """The mention that a pronoun goes back to, None when a plain thing fits as well."""
+        if asked == "thing" and self._shares_object(token):
+            return None
         best: tuple[int, Mention] | None = None
         speaks = self._speaks(token)
         speaker = self._last_speaker(token, person=asked == "person") if speaks or asked == "person" else None
@@ -271,6 +273,16 @@ class Focus:
         if asked == "thing" and (self._said_last(token, best[1]) if speaks else self._thing_fits_better(token, best)):
             return None
         return best[1]
+
+    def _shares_object(self, pronoun: Token) -> bool:
+        """ "filled a house with explosives and blew it up": the thing that the first of two joined verbs has as its object."""
+        verb = self.tokens[pronoun.head]
+        if pronoun.dep != "dobj" or verb.dep != "conj":
+            return False
+        return any(
+            self.tokens[child].dep == "dobj" and self.tokens[child].tag == "NN" and child not in self.by_head
+            for child in self.children[verb.head]
+        )
 
     def _said_last(self, pronoun: Token, best: Mention) -> bool:
         """Did somebody without a name speak last ("The company said ... It expects ...")? Then "it" is nobody named."""

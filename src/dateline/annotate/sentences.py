@@ -38,6 +38,9 @@ _SAME_LENGTH = str.maketrans(
      "\ufeff": " ", "\x00": " "}
 )  # fmt: skip
 
+#: "IS", the group, among words in small letters: the parser takes it for a verb, so it is shown a name of two letters.
+_NAME_LIKE_A_VERB = re.compile(r"(?<![A-Z] )\bIS\b(?! [A-Z]{2,}\b)")
+_STANDS_IN = "UN"
 _HEADINGS = frozenset({"title", "heading"})
 _WORD = re.compile(r"[^\W\d_]+")
 #: The tokeniser peels a run of marks off one by one, with work that grows with the run's square.
@@ -184,7 +187,7 @@ class Parser:
     def _pieces(self, annotated: Annotated) -> Iterator[tuple[int, Doc]]:
         """Unparsed documents with their reading offset; sentences may start only where a block or sentence does."""
         cased = self._casing().cased(mask(annotated.reading, annotated.blocks), annotated.blocks)
-        masked = small_letters(cased, annotated.blocks, self._words())
+        masked = _NAME_LIKE_A_VERB.sub(_STANDS_IN, small_letters(cased, annotated.blocks, self._words()))
         prose = [block for block in annotated.blocks if block.kind not in HEADER_KINDS]
         block_starts = [block.start for block in prose]
         for start, end in _cuts(masked, prose):
@@ -286,7 +289,7 @@ def _with_tokens(annotated: Annotated, pieces: list[tuple[int, Any]]) -> Annotat
                 tokens.extend(_stray(words, offset, len(tokens), root, len(sentences)))
                 first, start = before.first, before.start
             else:
-                tokens.extend(_tokens(words, offset, first, len(sentences)))
+                tokens.extend(_own_words(_tokens(words, offset, first, len(sentences)), annotated.reading))
                 mend(tokens, first)
             sentences.append(Sentence(start, tokens[-1].end, first, len(tokens), block, blocks[block].kind))
     return replace(annotated, tokens=tuple(tokens), sentences=tuple(sentences))
@@ -314,6 +317,14 @@ def _tokens(words: list[Any], offset: int, first: int, sentence: int) -> Iterato
             k, start, start + len(token.text), token.text, _lemma(token), token.pos_, token.tag_, token.dep_,
             index.get(head.i, k), token.ent_type_, sentence,
         )  # fmt: skip
+
+
+def _own_words(tokens: Iterable[Token], reading: str) -> Iterator[Token]:
+    """The tokens, with the name that the parser was shown another for."""
+    for token in tokens:
+        own = reading[token.start : token.end]
+        stands_in = token.text == _STANDS_IN and own != _STANDS_IN and own.isupper()
+        yield replace(token, text=own, lemma=own) if stands_in else token
 
 
 def _stray(words: list[Any], offset: int, first: int, root: int, sentence: int) -> Iterator[Token]:
