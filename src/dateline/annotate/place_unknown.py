@@ -25,6 +25,8 @@ _TOWN_KM, _MOST_KM = 15.0, 120.0
 _NEAR_CHARACTERS = 40
 _LABELS = frozenset({"GPE", "LOC"})
 _NOT_PLACES = frozenset({"NORP", "DATE", "TIME", "ORDINAL", "CARDINAL"})
+#: Prepositions that lead up to places and to other things.
+_LEADS = frozenset({"at", "from", "near", "to", "outside", "around", "into", "of", "towards"})
 _LINKS = frozenset({"and", ",", "or"})
 _KINDS: dict[str, PlaceKind] = {
     "city": "city", "town": "town", "village": "village", "admin1": "admin1", "county": "district",
@@ -71,8 +73,9 @@ def unknown_places(
     tokens = annotated.tokens
     covered = _covered(tokens, marks)
     found: list[PlaceMark] = []
-    for span, kind, rule in _spans(tokens, words, titled):
-        if covered.isdisjoint(range(*span)) and _plausible(tokens, span, words, countries):
+    for span, kind, rule in (*_spans(tokens, words, titled), *_contained(tokens, marks, words)):
+        called = rule == "place-word" and kind != "unknown"
+        if covered.isdisjoint(range(*span)) and _plausible(tokens, span, words, countries, called=called):
             covered.update(range(*span))
             text = annotated.reading[tokens[span[0]].start : tokens[span[1] - 1].end]
             outer = _container(annotated, marks, tokens[span[1] - 1].end)
@@ -176,9 +179,47 @@ def _lies_there(tokens: Sequence[Token], token: Token, words: PlaceWords) -> boo
     return site.text[0].islower() and site.lemma in words.site and token.entity not in ("ORG", "EVENT", "LAW")
 
 
-def _plausible(tokens: Sequence[Token], span: tuple[int, int], words: PlaceWords, countries: Countries) -> bool:
+def _contained(
+    tokens: Sequence[Token], marks: Sequence[PlaceMark], words: PlaceWords
+) -> Iterator[tuple[tuple[int, int], PlaceKind, str]]:
+    """ "at Bariire in Somalia", "near Wad Nora, Gezira state": names that a preposition leads and a known place holds."""
+    starts = [token.start for token in tokens]
+    for mark in marks:
+        held = bisect_left(starts, mark.start)
+        end = held - 1
+        if (
+            end < 2
+            or held >= len(tokens)
+            or tokens[end].lower not in ("in", ",")
+            or tokens[end].sentence != tokens[held].sentence
+        ):
+            continue
+        first = end
+        while (
+            first > 0
+            and end - first < _MOST_TOKENS
+            and (tokens[first - 1].text[0].isupper() or tokens[first - 1].text in _HYPHENS)
+        ):
+            first -= 1
+        lead = tokens[first - 1] if first else None
+        if (
+            first == end
+            or lead is None
+            or lead.sentence != tokens[held].sentence
+            or not tokens[first].text[0].isupper()
+        ):
+            continue
+        leads = lead.lower in words.strong or (lead.lower in _LEADS and lead.tag in ("IN", "TO"))
+        if leads and all(token.tag.startswith("NNP") or token.text in _HYPHENS for token in tokens[first:end]):
+            yield (first, end), "unknown", "place-word"
+
+
+def _plausible(
+    tokens: Sequence[Token], span: tuple[int, int], words: PlaceWords, countries: Countries, *, called: bool
+) -> bool:
+    """May the words be a name of a place? `called`: the text says so, whatever the model takes them for."""
     names = [tokens[k] for k in range(*span) if tokens[k].text[0].isupper()]
-    if not names or any(token.entity in _NOT_PLACES for token in names):
+    if not names or any(token.entity in _NOT_PLACES - ({"NORP"} if called else set()) for token in names):
         return False
     if any(countries.by_adjective(token.text) or countries.by_people(token.text) for token in names):
         return False

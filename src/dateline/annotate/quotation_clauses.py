@@ -142,7 +142,9 @@ class Clauses:
         if tokens[i].tag not in ("VBD", "VBZ") or tokens[i].lemma.lower() not in self.lexicon.verbs:
             return None
         follows = tokens[i + 1] if i + 1 < len(tokens) else None
-        if follows is not None and not (follows.tag in (".", ",", "IN", "RB", "''") or follows.entity in ("DATE", "TIME")):
+        if follows is not None and not (
+            follows.tag in (".", ",", "IN", "RB", "''") or follows.entity in ("DATE", "TIME")
+        ):
             return None
         first = i
         while first > 0 and i - first <= 12 and tokens[first - 1].tag[:2] in _TITLE and tokens[first - 1].text != ".":
@@ -335,7 +337,7 @@ class Clauses:
         return matter
 
     def with_matter(self, frame: Frame, matter: Range, complement: str, *, rule: str = "words") -> Frame:
-        matter = self._of_participle(frame, self._and_that(matter) if complement == "clause" else matter)
+        matter = self._and_that(matter) if complement == "clause" else self._of_participle(frame, matter)
         found = replace(frame, content=self.clipped(frame, matter), complement=complement, rule=rule)
         return self._with_title(found) if found.content else found
 

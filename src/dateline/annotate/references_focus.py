@@ -16,6 +16,7 @@ from dateline.model.world import Actor, Place
 _WINDOW = 60
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "agent"])
 _POSSESSIVE = "PRP$"
+_SETTLEMENTS = frozenset(["city", "town", "village"])
 _NO_PLACE_OF_ITS_OWN = frozenset(["part_of_name"])
 _PERSON_KINDS = frozenset(["person", "office_holder"])
 #: Those who are told something do not carry out what they are told.
@@ -181,9 +182,16 @@ class Focus:
                     return mention
         if candidates:
             return None
+        if noun in _SETTLEMENTS and (named := self._in_a_name(kinds, i)) is not None:
+            return named
         behind = (self._waiting[at] for at in range(self._next, len(self._waiting)))
         later = next((m for m in behind if m.place is not None and m.use == "literal"), None)
         return later if later is not None and later.kind in kinds else None
+
+    def _in_a_name(self, kinds: tuple[str, ...], i: int) -> Mention | None:
+        """ "Hodeidah airport ... the city": where no place stands for itself, one that a site is called after."""
+        named = (mention for mention in reversed(self._places[-_WINDOW:]) if mention.kind in kinds)
+        return next((mention for mention in named if not self._above(mention.head, i)), None)
 
     def _above(self, head: int, i: int) -> bool:
         """Does a token govern another, directly or through others?"""

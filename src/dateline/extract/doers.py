@@ -35,9 +35,14 @@ _COURSE = frozenset({"in", "with", "during", "by", "through"})
 _SUFFERING = frozenset({"lose", "die", "perish", "fall", "suffer", "come", "be", "leave", "flee", "withdraw"})
 
 
-def place_of_event(scene: Scene, slots: Slots) -> list[Somewhere]:
-    """ "an air strike on a market in A, in which 64 were killed": the harm is where its event is."""
-    for name in ("in", "by", "from", "during", "after", "subject"):
+def place_of_event(
+    scene: Scene, slots: Slots, *, through: tuple[str, ...] = ("in", "by", "from", "during", "after", "subject")
+) -> list[Somewhere]:
+    """ "an air strike on a market in A, in which 64 were killed": the harm is where its event is.
+
+    `through`: the slots in which an event may stand ("repelled an attack on A": the object).
+    """
+    for name in through:
         for slot in slots.get(name, ()):
             if is_event(scene, slot.head):
                 own = scene.tree.slots(slot.head)

@@ -21,6 +21,8 @@ _PRECISION: dict[PlaceKind, Precision] = {
     "district": "district", "admin1": "admin1", "country": "country", "region": "region", "water": "region",
     "river": "region", "crossing": "site", "continent": "region", "unknown": "unknown",
 }  # fmt: skip
+#: So many tokens back a site that is named again may have been named first.
+_SITE_WINDOW = 400
 _DISTRICT_KM = 60.0
 #: "fled to X": X is a refuge.
 _FLEEING = frozenset({"flee", "escape", "evacuate", "take", "bring", "go"})
@@ -233,9 +235,11 @@ def _place(scene: Scene, h: int, rule: str, depth: int, *, of_name: bool = False
     start, end = tree.phrase(h)
     definite = any(tree.tokens[c].lower in ("the", "this", "that") for c in tree.kids(h, "det"))
     if inner is None and definite and token.lemma in SETTLEMENTS - {"capital", "camp", "port"} and token.tag == "NN":
-        before = last_place(scene, h, back=WINDOW)
+        before = last_place(scene, h, back=WINDOW) or _in_a_name(scene, h)
         if before is not None and before.settled:
             return replace(before, start=tree.phrase(h)[0], end=token.end, rule="definite-place")
+    if inner is None and definite and site:
+        inner = _named_before(scene, h)
     if inner is None:
         if scene.covered.get(h) is not None and scene.actor_at.get(h) is None:
             return None
@@ -252,6 +256,28 @@ def _place(scene: Scene, h: int, rule: str, depth: int, *, of_name: bool = False
     if not inner.settled:
         return replace(_site(scene, inner, start, end), precision=inner.precision)
     return _site(scene, inner, start, end)
+
+
+def _in_a_name(scene: Scene, h: int) -> Somewhere | None:
+    """ "Hodeidah airport ... the port city": the settlement that the last site was called after."""
+    for at in range(h - 1, max(h - WINDOW, -1), -1):
+        mark = scene.place_at.get(at)
+        if (
+            mark is not None
+            and mark.use == "part_of_name"
+            and mark.place.kind in ("village", "town", "city", "capital")
+        ):
+            return somewhere(scene, mark.place, mark.start, mark.end, "definite-place")
+    return None
+
+
+def _named_before(scene: Scene, h: int) -> Somewhere | None:
+    """ "Hodeidah airport ... the airport": the place that the last site of the same noun was called after or put in."""
+    tokens = scene.tree.tokens
+    for at in range(h - 1, max(h - _SITE_WINDOW, -1), -1):
+        if tokens[at].lemma == tokens[h].lemma and tokens[at].tag[:2] == "NN":
+            return _inner_place(scene, at, 2)
+    return None
 
 
 def _of_an_area(scene: Scene, h: int) -> bool:

@@ -46,7 +46,7 @@ def certainty(
     below = trigger
     outcome = tree.tokens[trigger].dep == "acl" and tree.resulting(trigger, tree.tokens[trigger].head) is not None
     for at in () if outcome else tree.ancestors(trigger):
-        if at in stop or tree.relative(below):
+        if at in stop or tree.relative(below) or _times(tree, at, trigger):
             break
         if at not in extra:
             if climb.sure:
@@ -57,6 +57,12 @@ def certainty(
         below = at
     modality = climb.modality or climb.weak or "actual"
     return Certainty(cast("Modality", modality), "negative" if climb.negated else "positive", tuple(climb.because))
+
+
+def _times(tree: Tree, noun: int, trigger: int) -> bool:
+    """ "on the third day of an assault": the event only tells when something else was."""
+    token = tree.tokens[noun]
+    return token.lemma in tree.grammar.spells and noun < trigger and token.dep == "pobj"
 
 
 class _Climb:

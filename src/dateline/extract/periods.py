@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dateline.extract.quantities import Counted
 from dateline.extract.scene import WINDOW, Scene
 from dateline.knowledge.numbers import load_harm_words
+from dateline.model.when import When
 
 _LASTING = frozenset({"in", "over", "within", "during"})
 _LENGTH = re.compile(r"P(T?)(\d+)([HDW])")
@@ -63,7 +64,7 @@ def _since(scene: Scene, c: int, counted: Counted) -> Counted | None:
                 end = tree.tokens[i - 2].end
                 break
         words = scene.words(start, end).removeprefix("since ").removeprefix("Since ")
-        quantity = replace(counted.quantity, since=words, last=scene.day)
+        quantity = replace(counted.quantity, since=words, first=_began(scene, below), last=scene.day)
         return replace(counted, quantity=quantity, evidence=(*counted.evidence, (start, end, "period")))
     if token.dep == "prep" and token.lower == "since":
         for pobj in tree.kids(c, "pobj", "pcomp"):
@@ -74,6 +75,8 @@ def _since(scene: Scene, c: int, counted: Counted) -> Counted | None:
             if time is not None:
                 mark = scene.annotated.times[time]
                 when, start, end = mark.when, mark.start, mark.end
+            elif tree.tokens[pobj].lower == "then":
+                when = _told_before(scene, pobj)
             quantity = replace(
                 counted.quantity, since=scene.words(start, end), first=when.first if when else None, last=scene.day
             )
@@ -129,6 +132,26 @@ def _topic(scene: Scene, head: int) -> int | None:
     before = scene.annotated.sentences[token.sentence - 1]
     tokens = range(before.first, min(before.last, before.first + WINDOW))
     return next((i for i in tokens if tree.tokens[i].dep in ("nsubj", "nsubjpass")), None)
+
+
+def _began(scene: Scene, clause: list[int]) -> date | None:
+    """ "since the assault began on 19 February": the day that the clause itself gives, where it gives one."""
+    times = [scene.annotated.times[at].when for i in clause if (at := scene.time_at.get(i)) is not None]
+    days = {when.first for when in times if when is not None}
+    return days.pop() if len(days) == 1 else None
+
+
+def _told_before(scene: Scene, i: int) -> When | None:
+    """ "in March 2015. ... since then": the last time told, in the same sentence or the one before."""
+    tokens = scene.tree.tokens
+    for at in range(i - 1, -1, -1):
+        if tokens[i].sentence - tokens[at].sentence > 1:
+            return None
+        time = scene.time_at.get(at)
+        when = scene.annotated.times[time].when if time is not None else None
+        if when is not None and when.first is not None:
+            return when
+    return None
 
 
 def _whole_war(scene: Scene, trigger: int, counted: Counted) -> Counted | None:

@@ -115,6 +115,8 @@ def fill(scene: Scene, trigger: Trigger, kind: Kind) -> list[Draft]:
         filled.agents = blamed(scene, slots) or cause_clause(scene, trigger, filled.targets)
     if kind.group == "harm" and not filled.places:
         filled.places = place_of_event(scene, slots)
+    if kind.name == "repel" and not filled.places:
+        filled.places = place_of_event(scene, slots, through=("object",))
     if trigger.frame.form == "nouns" and kind.group in ("combat", "control") and not filled.agents:
         filled.agents = doer_above(scene, trigger.token)
     if kind.name == "deploy":

@@ -28,6 +28,7 @@ class Grammar:
     backing: frozenset[str]
     motion_verbs: frozenset[str]
     remembrance: frozenset[str]
+    spells: frozenset[str]
     participation_verbs: frozenset[str]
     assets: frozenset[str]
     addressed_nouns: frozenset[str]

@@ -1,0 +1,51 @@
+"""Wordings of everyday copy that once gave nothing or the wrong thing, each with what must come out."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims import all_of, one
+from reader import Reader
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Shops have closed and families are sleeping in the school at Daraa, a doctor at the hospital said.",
+         {"kind": "say", "source": "medic|doctor"}),
+        ("Some 2,000 people marched in Homs on Monday, according to the organisers; the police spoke of 800.",
+         {"kind": "protest", "place": "Homs", "source": "organisers"}),
+        ("The Syrian army said that a shell had hit a house in Homs, and that nine people had been killed there.",
+         {"kind": "kill", "count": (9, 9, 9), "source": "army:SY"}),
+        ("The Syrian army said that IS had filled a house in Homs with explosives and blown it up.",
+         {"kind": "bombing", "agent": "isis", "place": "Homs"}),
+        ("IS has held the town of Palmyra since May.", {"kind": "hold", "agent": "isis", "place": "Palmyra"}),
+        ("Twelve residents of Homs suspected of having helped the rebels have been detained since Monday.",
+         {"kind": "detain", "count": (12, 12, 12), "modality": "actual"}),
+        ("The rebels pushed to the edge of Hama airport on Friday, on the third day of an assault on the city.",
+         {"kind": "attack", "place": "Hama", "modality": "actual"}),
+        ("The rebels entered Hama airport on Friday. The army said it had repelled an attack on the airport overnight.",
+         {"kind": "attack", "place": "airport, Hama"}),
+        ("Gunmen attacked the village of Telkanit in Homs province on Monday. Police arrested two men in the village.",
+         {"kind": "detain", "place": "Telkanit"}),
+        ("Rebels overran the base at Telkanit in Homs province.", {"kind": "seize", "place": "Telkanit"}),
+        ("The ombudsman's office has counted 36 people killed in Homs since January.",
+         {"kind": "kill", "count": (36, 36, 36), "source": "ombudsman"}),
+        ("Some 3,000 people have crossed into Lebanon since Monday.", {"kind": "displace", "place": "Lebanon"}),
+        ("Rebels in Homs handed over 46 rifles on Monday.", {"kind": "surrender", "place": "Homs"}),
+    ],
+)  # fmt: skip
+def test_a_wording_gives(text: str, wanted: dict[str, object], reader: Reader) -> None:
+    one(reader.claims(text), **wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("He IS the new head of the chess club in Homs.", "attack|hold|seize"),
+        ("She handed over the keys of the library in Homs on Monday.", "surrender"),
+        ("The bank counted 36 customers in Homs in January.", "kill|say"),
+    ],
+)
+def test_a_look_alike_gives_nothing(text: str, kind: str, reader: Reader) -> None:
+    assert all_of(reader.claims(text), kind=kind) == []
