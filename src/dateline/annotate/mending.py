@@ -247,7 +247,7 @@ def _raise(tokens: list[Token], first: int, verb: int) -> None:
         or tokens[noun].pos not in ("NOUN", "PROPN")
     ):
         return
-    if tokens[subject].head != noun or tokens[subject].pos not in ("NOUN", "PROPN", "PRON"):
+    if tokens[subject].head not in (noun, verb) or tokens[subject].pos not in ("NOUN", "PROPN", "PRON"):
         return
     changed = list(tokens[first:])
     head = verb if tokens[noun].head == noun else tokens[noun].head

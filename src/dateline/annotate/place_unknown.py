@@ -25,6 +25,11 @@ _TOWN_KM, _MOST_KM = 15.0, 120.0
 _NEAR_CHARACTERS = 40
 _LABELS = frozenset({"GPE", "LOC"})
 _NOT_PLACES = frozenset({"NORP", "DATE", "TIME", "ORDINAL", "CARDINAL"})
+#: First words of place names in Arabic, Persian, Turkish, Berber and Somali lands: wadi, hill, spring, village, pass ...
+_FIRST_WORDS = frozenset(
+    ["wadi", "jabal", "jebel", "djebel", "tell", "tel", "tal", "ain", "ayn", "kafr", "kfar", "deir", "beit", "bir", "umm",
+     "khirbet", "qasr", "ras", "souk", "bani", "beni", "bab", "shahr", "qala", "tepe", "koh", "darra", "oued", "ksar", "hawd"]
+)  # fmt: skip
 #: Prepositions that lead up to places and to other things.
 _LEADS = frozenset({"at", "from", "near", "to", "outside", "around", "into", "of", "towards"})
 _LINKS = frozenset({"and", ",", "or"})
@@ -150,6 +155,10 @@ def _spans(
                 before = _name_before(tokens, token, words) if kind != "region" else None
                 if before is not None:
                     yield before, kind, "place-word"
+        elif token.lower in _FIRST_WORDS and token.i and tokens[token.i - 1].lower in (*words.strong, *_LEADS, "over"):
+            end = _stretch(tokens, token.i, words)
+            if end > token.i + 1:
+                yield (token.i, end), "unknown", "place-word"
     for token in tokens:
         if _lies_there(tokens, token, words) and token.sentence not in titled:
             end = _stretch(tokens, token.i, words)
@@ -187,6 +196,8 @@ def _contained(
     for mark in marks:
         held = bisect_left(starts, mark.start)
         end = held - 1
+        while end > 2 and tokens[end].lower in words.strong and tokens[end].lower not in ("in", ","):
+            end -= 1
         if (
             end < 2
             or held >= len(tokens)

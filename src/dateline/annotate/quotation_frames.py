@@ -382,6 +382,22 @@ class _Verbs:
         first = tree.left[subject]
         return first > 0 and tokens[first - 1].text == "," and tree.child(token.head, "cc") is None
 
+    def _closing(self, i: int) -> bool:
+        """ "The army took the town, on Thursday, state television reported;": subject and verb that close their part."""
+        tree, tokens, token = self.tree, self.tokens, self.tokens[i]
+        subject = tree.child(i, "nsubj")
+        if (
+            token.dep != "advcl"
+            or token.tag not in ("VBD", "VBZ")
+            or subject is None
+            or tree.child(i, "mark") is not None
+        ):
+            return False
+        behind = tokens[i + 1] if i + 1 < len(tokens) else None
+        ends = behind is None or behind.text in (";", ".") or behind.sentence != token.sentence
+        first = tree.left[subject]
+        return ends and first > 0 and tokens[first - 1].text == "," and token.head < first
+
     def _has_own_object(self, i: int, as_clause: bool) -> bool:
         """ "as the army admits defeat" happens meanwhile; "as the governor put it" reports."""
         own = self.tree.child(i, "dobj")
@@ -409,7 +425,7 @@ class _Verbs:
         token = tokens[i]
         marker = tree.child(i, "mark", "advmod")
         as_clause = token.dep == "advcl" and marker is not None and tokens[marker].lower == "as"
-        if not (token.dep == "parataxis" or as_clause or self._asyndetic(i)) or token.head == i:
+        if not (token.dep == "parataxis" or as_clause or self._asyndetic(i) or self._closing(i)) or token.head == i:
             return None
         if tree.child(i, "xcomp") is not None or self._has_own_object(i, as_clause):
             return None

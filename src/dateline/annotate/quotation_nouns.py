@@ -175,7 +175,7 @@ class _Nouns:
         if (surfaced := self._surfaced(token)) is not None:
             yield self._noun_frame(token, noun, tree.range(surfaced), "clause")
             return
-        for child in tree.children[token.i]:
+        for child in (*tree.children[token.i], *self._behind_author(token)):
             part = tokens[child]
             if child < token.i:
                 continue
@@ -203,6 +203,18 @@ class _Nouns:
                 yield self._noun_frame(token, noun, None, "marks")
             elif (carried := self._carried(token, self.tree.range(token.i), "deed")) is not None:
                 yield carried
+
+    def _behind_author(self, token: Token) -> Iterator[int]:
+        """ "a report by the agency that guards had shot": the clause that the parser hung on the author."""
+        tree, tokens = self.tree, self.tokens
+        for child in tree.children[token.i]:
+            author = tree.child(child, "pobj") if child > token.i and tokens[child].lower in ("by", "from") else None
+            if author is not None:
+                yield from (
+                    clause
+                    for clause in tree.children[author]
+                    if tokens[clause].dep in ("acl", "ccomp", "relcl") and _that(tokens, tree, clause)
+                )
 
     def _denied(self, token: Token, matter: Range, complement: str) -> Frame | None:
         """ "rejected claims that", "denied responsibility for": the verb's denial, not the noun's claim."""

@@ -18,6 +18,8 @@ _OUT = frozenset({"after", "before", "despite", "following", "since", "because",
 _SINCE = frozenset({"since", "from"})
 #: Tokens between "the first time" and "since".
 _REACH = 14
+#: Days that "and" joins lie so close together.
+_JOINED_DAYS = 6
 _BY = frozenset({"by", "until", "before"})
 
 
@@ -248,6 +250,7 @@ def _moment(scene: Scene, head: int, time: TimeMark, trigger: int, *, direct: bo
     when = time.when
     if when is None:
         return None
+    when = _with_next_day(scene, head, when)
     preposition = governor.lower if governor.dep == "prep" else ""
     rule = time.rule if time.rule not in ("absolute",) else "words"
     if preposition in _BY and when.first == when.last:
@@ -257,6 +260,24 @@ def _moment(scene: Scene, head: int, time: TimeMark, trigger: int, *, direct: bo
     elif preposition in _OUT and not direct:
         return None
     return Moment(when, time.start, time.end, rule)
+
+
+def _with_next_day(scene: Scene, head: int, when: When) -> When:
+    """ "on Tuesday and Wednesday": both days."""
+    tree = scene.tree
+    for other in tree.conjuncts(head)[1:]:
+        at = scene.time_at.get(other)
+        day = scene.annotated.times[at].when if at is not None else None
+        if (
+            day is None
+            or day.first is None
+            or when.first is None
+            or (when.granularity, day.granularity) != ("day", "day")
+        ):
+            continue
+        if 0 < (day.first - when.first).days <= _JOINED_DAYS:
+            return When(when.first, day.last, "span", f"{when.timex}/{day.timex}", when.anchor)
+    return when
 
 
 def _saying(scene: Scene, attribution: Attribution, voice: Voice) -> Moment | None:

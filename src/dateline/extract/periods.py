@@ -21,13 +21,13 @@ _LONGEST = 60
 def with_period(scene: Scene, trigger: int, counted: Counted) -> Counted:
     """The figure with the period that the clause gives it, as it was where it gives none."""
     tree = scene.tree
-    for at in (trigger, *tree.ancestors(trigger)):
+    for at in (trigger, *tree.conjuncts(trigger)[1:], *tree.ancestors(trigger)):
         for c in tree.children[at]:
             found = None if _superlative(scene, trigger, c) else _since(scene, c, counted)
             found = found or _length(scene, c, counted)
             if found is not None:
                 return found
-        if tree.is_verb(at):
+        if tree.is_verb(at) and at != trigger and at not in tree.conjuncts(trigger):
             break
     return _whole_war(scene, trigger, counted) or _throughout(scene, trigger, counted) or counted
 

@@ -231,6 +231,8 @@ def _located(scene: Scene, i: int, trigger: int | None = None) -> Somewhere | No
     """A literal place at a token that a preposition of place governs ("in Hama"); "an attack from X" is not in X."""
     mark = scene.place_at.get(i)
     tree = scene.tree
+    if mark is None and (site := _named_site(scene, i)) is not None:
+        return site
     if mark is not None and (mark.use != "literal" or mark.head != i):
         return None
     actor = scene.actor_at.get(i)
@@ -267,6 +269,18 @@ def _located(scene: Scene, i: int, trigger: int | None = None) -> Somewhere | No
             return None
     found = places(scene, i)
     return found[0] if found else None
+
+
+def _named_site(scene: Scene, i: int) -> Somewhere | None:
+    """ "at Kabul airport": an installation that is called after its place, behind a preposition that puts things there."""
+    tree = scene.tree
+    token = tree.tokens[i]
+    if token.dep != "pobj" or token.lower not in tree.grammar.sites or tree.tokens[token.head].lower not in _STATIC:
+        return None
+    if not any(tree.tokens[c].dep == "compound" and c in scene.place_at for c in tree.children[i]):
+        return None
+    found = places(scene, i)
+    return found[0] if found and found[0].place.within is not None else None
 
 
 def _scene_before(scene: Scene, trigger: int, *, across: bool, far: bool, avoid: str | None) -> Somewhere | None:
