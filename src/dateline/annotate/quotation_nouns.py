@@ -181,7 +181,8 @@ class _Nouns:
                 continue
             complement = ""
             matter = tree.range(child)
-            if part.dep in ("acl", "ccomp", "relcl") and (_that(tokens, tree, child) or self._is_bare(token.i, child)):
+            told = part.head != token.i or _that(tokens, tree, child) or self._is_bare(token.i, child)
+            if part.dep in ("acl", "ccomp", "relcl") and told:
                 complement = "clause"
             elif part.dep in ("acl", "relcl") and noun.to and part.tag == "VB" and tree.child(child, "aux") is not None:
                 complement = "to"
@@ -213,7 +214,9 @@ class _Nouns:
                 yield from (
                     clause
                     for clause in tree.children[author]
-                    if tokens[clause].dep in ("acl", "ccomp", "relcl") and _that(tokens, tree, clause)
+                    if tokens[clause].dep in ("acl", "ccomp", "relcl")
+                    and tokens[tree.left[clause]].lower == "that"
+                    and tokens[tree.left[clause]].tag == "IN"
                 )
 
     def _denied(self, token: Token, matter: Range, complement: str) -> Frame | None:
