@@ -19,6 +19,8 @@ _NO_LINKS = frozenset(["and", "in", "the", "for"])
 _PERSON_WORDS = 6
 #: A name of fewer words is not recognised in another spelling.
 _SPELLED_WORDS = 2
+#: Words right before a name that is no person's.
+_NO_PERSON = frozenset({"the", "neighbouring", "neighboring", "nearby"})
 
 
 def mark_new_names(reading: Reading) -> None:
@@ -249,9 +251,12 @@ def _is_person(reading: Reading, first: int, last: int, *, titled: bool) -> bool
         return False
     if titled:
         return words > 1 or reading.low[first] not in generics.name_kinds
-    if words < 2 or reading.low[first] in generics.place_first or (first > 0 and reading.low[first - 1] == "the"):
+    if words < 2 or reading.low[first] in generics.place_first or (first > 0 and reading.low[first - 1] in _NO_PERSON):
         return False
     head = tokens[last - 1]
+    beside = tokens[head.head]
+    if head.dep == "conj" and beside.dep == "pobj" and reading.low[beside.head] in generics.locative:
+        head = beside  # "in A and B": what stands beside a place is one
     posts = generics.posts
     described = any(
         tokens[j].dep == "appos" and (reading.low[j] in posts or tokens[j].pos == "NUM")

@@ -16,6 +16,8 @@ from dateline.model.world import Actor, Place
 _WINDOW = 60
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "agent"])
 _POSSESSIVE = "PRP$"
+#: So many mentions back a place that was called by the very noun stands before others that may be.
+_EXACT = 6
 _SETTLEMENTS = frozenset(["city", "town", "village"])
 _NO_PLACE_OF_ITS_OWN = frozenset(["part_of_name"])
 _PERSON_KINDS = frozenset(["person", "office_holder"])
@@ -171,7 +173,10 @@ class Focus:
             return next((m for m in candidates if m.use == "literal" and m.kind != "country"), None) or next(
                 (m for m in candidates if m.use == "literal"), None
             )
+        exact = next((m for m in candidates[:_EXACT] if m.kind == noun and m.use == "literal"), None)
         for mention in candidates:
+            if exact is not None and (mention is exact or mention.kind != noun) and noun in _SETTLEMENTS:
+                return exact
             if mention.kind == noun and mention.use == "literal":
                 return mention
             if mention.kind in (kinds if noun == "area" else kinds[:2]) and mention.use in ("literal", "associative"):
