@@ -23,6 +23,9 @@ _ENDLESS = 90
 #: In such text a sentence is cut after so many words at the latest: the work on one grows with its square.
 _LONGEST = 250
 
+#: So many words from the start of a block no sentence ends without a stop.
+_OPENING = 3
+
 
 def settle_starts(doc: Doc, begins: Sequence[int], abbreviations: Abbreviations) -> None:
     """Marks tokens of an unparsed document as sentence starts or not.
@@ -96,6 +99,8 @@ def _verdict(words: list[str], offsets: list[int], i: int, block: int, abbreviat
             return False
     if before == "." and k == block + 1 and words[block].isdigit():
         return False
+    if before[-1].isalnum() and k - block < _OPENING and word[0].isalnum():
+        return False  # "Boko | Haram attacked": a sentence of one or two words ends with a stop
     return None
 
 
