@@ -16,6 +16,7 @@ from dateline.model.world import Actor, Place
 _WINDOW = 60
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "agent"])
 _POSSESSIVE = "PRP$"
+_TOWNS = ("village", "town", "city", "capital")
 #: So many mentions back a place that was called by the very noun stands before others that may be.
 _EXACT = 6
 _SETTLEMENTS = frozenset(["city", "town", "village"])
@@ -170,9 +171,9 @@ class Focus:
             if mention.use not in _NO_PLACE_OF_ITS_OWN and not self._above(mention.head, i)
         ]
         if kinds == ("*",):
-            return next((m for m in candidates if m.use == "literal" and m.kind != "country"), None) or next(
-                (m for m in candidates if m.use == "literal"), None
-            )
+            literal = [mention for mention in candidates if mention.use == "literal"]
+            near = next((mention for mention in literal if mention.kind != "country"), None)
+            return near or self._in_a_name(_TOWNS, i) or next(iter(literal), None)
         exact = next((m for m in candidates[:_EXACT] if m.kind == noun and m.use == "literal"), None)
         for mention in candidates:
             if exact is not None and (mention is exact or mention.kind != noun) and noun in _SETTLEMENTS:
