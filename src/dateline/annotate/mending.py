@@ -29,6 +29,9 @@ _DEEDS = frozenset(
      "strike", "hit", "pound", "shoot", "kill", "bombard", "liberate", "occupy", "clear"]
 )  # fmt: skip
 #: Base forms that are no nouns, whatever the model takes them for.
+#: Verbs that the parser takes for nouns behind a plural, and words of measure that it takes for prepositions.
+_PRESENT = frozenset({"control", "report", "claim", "attack", "battle", "fight", "plan", "face", "patrol", "hold"})
+_ABOUT = frozenset({"around", "about", "over", "under"})
 _VERBS_ONLY = frozenset(
     ["bombard", "besiege", "recapture", "retake", "overrun", "seize", "repel", "kill", "wound", "detain", "kidnap"]
 )
@@ -52,6 +55,9 @@ def mend(tokens: list[Token], first: int) -> None:
     for i in range(first + 1, len(tokens) - 1):
         if tokens[i].text == "-" and _glued(tokens, i):
             _join(tokens, first, i)
+    for i in range(first + 1, len(tokens) - 1):
+        if tokens[i].tag == "NN" and tokens[i].dep == "ROOT" and tokens[i].lower in _PRESENT:
+            _present(tokens, first, i)
     for i in range(first + 1, len(tokens) - 1):
         if tokens[i].tag in _FINITE and tokens[i].dep in ("compound", "amod", "nmod"):
             _raise(tokens, first, i)
@@ -263,6 +269,23 @@ def _raise(tokens: list[Token], first: int, verb: int) -> None:
         elif k > noun and not (token.dep == "prep" and token.lower in ("of", "for")):
             dep = "advcl" if token.dep in ("acl", "relcl") and token.tag == "VBG" else token.dep
             changed[k - first] = replace(token, head=verb, dep=dep)
+    _keep(tokens, first, changed)
+
+
+def _present(tokens: list[Token], first: int, verb: int) -> None:
+    """ "Gangs control around 80 per cent", "Doctors report that": a plural subject makes the word a verb."""
+    subject = next((k for k in range(first, verb) if tokens[k].head == verb and tokens[k].dep == "nsubj"), None)
+    if subject is None or tokens[subject].tag not in ("NNS", "NNPS"):
+        return
+    changed = list(tokens[first:])
+    changed[verb - first] = replace(tokens[verb], tag="VBP", pos="VERB", lemma=tokens[verb].lower)
+    about = verb + 1
+    counted = next(
+        (k for k in range(about + 1, len(tokens)) if tokens[k].head == about and tokens[k].dep == "pobj"), None
+    )
+    if tokens[about].lower in _ABOUT and counted is not None and tokens[about].head == verb:
+        changed[about - first] = replace(tokens[about], head=counted, dep="advmod")
+        changed[counted - first] = replace(tokens[counted], head=verb, dep="dobj")
     _keep(tokens, first, changed)
 
 

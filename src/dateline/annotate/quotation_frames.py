@@ -208,7 +208,8 @@ class _Verbs:
         clauses.sort(key=lambda child: child < i)  # "A left; the army says B left": the one behind the cue
         if clauses and clauses[0] < i and self._has_other_matter(i, verb):
             clauses = []
-        if clauses and (complement := next((one for one in ("clause", "to") if verb.takes(one)), None)):
+        kinds = ("to", "clause") if clauses and self._is_infinitive(clauses[0]) else ("clause", "to")
+        if clauses and (complement := next((one for one in kinds if verb.takes(one)), None)):
             return self.clauses.with_matter(frame, tree.range(clauses[0]), complement)
         if token_clause := self._parenthetical(frame, verb):
             return token_clause if verb.takes("clause") and (verb.uttered or verb.seen) else frame

@@ -369,6 +369,9 @@ class Focus:
         verb = token.head
         if token.dep == "pobj" and self.low[token.head] in ("on", "against", "to", "at"):
             verb = self.tokens[token.head].head
+        elif token.dep == "pobj" and self.low[token.head] == "of":
+            owner = self.tokens[self.tokens[token.head].head]  # "detained 11 of them": not those who detained
+            verb = owner.head if owner.dep in ("dobj", "nsubjpass") else verb
         if token.dep in ("dobj", "pobj") and head.dep == "nsubj" and head.head == self._carrier(verb):
             return False
         return not (head.head == token.head and head.sentence == token.sentence) and token.head != mention.head

@@ -225,6 +225,8 @@ def _place(scene: Scene, h: int, rule: str, depth: int, *, of_name: bool = False
     lower = token.lower
     site = lower in tree.grammar.sites or token.lemma in tree.grammar.sites
     partitive = lower in tree.grammar.partitive
+    if lower in tree.grammar.directions and any(tree.tokens[c].lower == "the" for c in tree.kids(h, "det")):
+        partitive = True  # "the north of Mali"
     if depth > 3 or not (site or partitive):
         return None
     inner = _inner_place(scene, h, depth)

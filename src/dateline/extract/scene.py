@@ -170,6 +170,8 @@ class Scene:
                     for inner in tree.kids(p, "pobj"):
                         found = self.parties(inner, rule=rule, depth=depth + 1)
                         whole = number or self._number_in(h)
+                        if not found and token.pos == "NUM" and tree.tokens[inner].lower in ("them", "whom"):
+                            return [Party0(h, token.start, tree.tokens[inner].end, None, whole, rule, "people")]
                         if found or number is None:
                             return [
                                 replace(p0, number=p0.number or whole, start=min(p0.start, tree.phrase(h)[0]))
