@@ -33,6 +33,10 @@ from reader import Reader
          {"kind": "kill", "count": (36, 36, 36), "source": "ombudsman"}),
         ("Some 3,000 people have crossed into Lebanon since Monday.", {"kind": "displace", "place": "Lebanon"}),
         ("Rebels in Homs handed over 46 rifles on Monday.", {"kind": "surrender", "place": "Homs"}),
+        ("Forty protesters gathered in Homs on Monday. Police detained 11 of them.",
+         {"kind": "detain", "count": (11, 11, 11)}),
+        ("Some 120 prisoners escaped from a jail in Homs on Monday.", {"kind": "release", "place": "Homs"}),
+        ("The rebels demand that the army withdraw from Homs.", {"kind": "demand"}),
     ],
 )  # fmt: skip
 def test_a_wording_gives(text: str, wanted: dict[str, object], reader: Reader) -> None:
