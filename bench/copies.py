@@ -43,9 +43,10 @@ def cut(text: str, rate: float, rng: random.Random, others: Sequence[str]) -> st
 
 
 def extended(text: str, rate: float, rng: random.Random, others: Sequence[str]) -> str:
-    """The text and sentences of another dispatch."""
+    """The text and sentences of another dispatch, at most a third of that: with all of it, it were a copy of both."""
     more = _SENTENCE.split(rng.choice(others))
-    return text + " " + " ".join(more[: max(1, round(len(_SENTENCE.split(text)) * rate))])
+    count = min(round(len(_SENTENCE.split(text)) * rate), len(more) // 3)
+    return text + " " + " ".join(more[: max(1, count)])
 
 
 def reworded(text: str, rate: float, rng: random.Random, others: Sequence[str]) -> str:
