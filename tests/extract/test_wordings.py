@@ -37,6 +37,19 @@ from reader import Reader
          {"kind": "detain", "count": (11, 11, 11)}),
         ("Some 120 prisoners escaped from a jail in Homs on Monday.", {"kind": "release", "place": "Homs"}),
         ("The rebels demand that the army withdraw from Homs.", {"kind": "demand"}),
+        ("On Monday shells struck Homs.", {"kind": "shelling", "place": "Homs"}),
+        ("Shells struck Homs on Monday.", {"kind": "shelling", "place": "Homs"}),
+        ("On Monday rebels attacked Homs.", {"kind": "attack", "agent": "rebels", "place": "Homs"}),
+        ("The rebels robbed two banks in Homs.", {"kind": "loot", "place": "Homs"}),
+        ("The commission has recorded 11 disappearances in Homs since September.",
+         {"kind": "missing", "count": (11, 11, 11), "place": "Homs"}),
+        ("The army restored security and stability to the town of Palmyra on Monday.",
+         {"kind": "seize", "agent": "army", "place": "Palmyra"}),
+        ("Helicopters of a private company flew 22 people out of Homs on Monday.",
+         {"kind": "evacuate", "count": (22, 22, 22), "place": "Homs"}),
+        ("A night watchman lost a leg in Homs on Monday.", {"kind": "injure", "count": (1, 1, 1), "place": "Homs"}),
+        ("The navy sank a boat off Latakia on Monday.", {"kind": "destroy", "place": "Latakia"}),
+        ("People have been streaming out of Homs since Monday.", {"kind": "displace", "place": "Homs"}),
     ],
 )  # fmt: skip
 def test_a_wording_gives(text: str, wanted: dict[str, object], reader: Reader) -> None:
@@ -49,6 +62,8 @@ def test_a_wording_gives(text: str, wanted: dict[str, object], reader: Reader) -
         ("He IS the new head of the chess club in Homs.", "attack|hold|seize"),
         ("She handed over the keys of the library in Homs on Monday.", "surrender"),
         ("The bank counted 36 customers in Homs in January.", "kill|say"),
+        ("The team lost 3-1 in Homs and stole the show.", "loot|injure"),
+        ("The report restored security of tenure to the tenants of Homs.", "seize"),
     ],
 )
 def test_a_look_alike_gives_nothing(text: str, kind: str, reader: Reader) -> None:

@@ -28,10 +28,10 @@ _DEEDS = frozenset(
      "destroy", "launch", "repel", "foil", "arrest", "detain", "abduct", "kidnap", "behead", "execute", "free", "fire", "besiege",
      "strike", "hit", "pound", "shoot", "kill", "bombard", "liberate", "occupy", "clear"]
 )  # fmt: skip
-#: Base forms that are no nouns, whatever the model takes them for.
 #: Verbs that the parser takes for nouns behind a plural, and words of measure that it takes for prepositions.
 _PRESENT = frozenset({"control", "report", "claim", "attack", "battle", "fight", "plan", "face", "patrol", "hold"})
 _ABOUT = frozenset({"around", "about", "over", "under"})
+#: Base forms that are no nouns, whatever the model takes them for.
 _VERBS_ONLY = frozenset(
     ["bombard", "besiege", "recapture", "retake", "overrun", "seize", "repel", "kill", "wound", "detain", "kidnap"]
 )
@@ -42,6 +42,7 @@ _LEMMAS = {"stag": "stage", "retak": "retake"}
 #: Words that join a clause as well as a noun.
 _JOINTS = frozenset(["after", "before", "as", "since", "until"])
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_DAY_NOUNS = _DAYS | {"day", "week", "month", "year", "morning", "afternoon", "evening", "night"}
 _WITH_NOUN = frozenset(["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet"])
 
 
@@ -58,6 +59,9 @@ def mend(tokens: list[Token], first: int) -> None:
     for i in range(first + 1, len(tokens) - 1):
         if tokens[i].tag == "NN" and tokens[i].dep == "ROOT" and tokens[i].lower in _PRESENT:
             _present(tokens, first, i)
+    for i in range(first + 3, len(tokens)):
+        if tokens[i].tag in _FINITE:
+            _day_subject(tokens, first, i)
     for i in range(first + 1, len(tokens) - 1):
         if tokens[i].tag in _FINITE and tokens[i].dep in ("compound", "amod", "nmod"):
             _raise(tokens, first, i)
@@ -286,6 +290,28 @@ def _present(tokens: list[Token], first: int, verb: int) -> None:
     if tokens[about].lower in _ABOUT and counted is not None and tokens[about].head == verb:
         changed[about - first] = replace(tokens[about], head=counted, dep="advmod")
         changed[counted - first] = replace(tokens[counted], head=verb, dep="dobj")
+    _keep(tokens, first, changed)
+
+
+def _day_subject(tokens: list[Token], first: int, verb: int) -> None:
+    """ "On Monday rebels attacked X", "earlier in the day shells struck X": the plural behind the day is the subject."""
+    subject, day = verb - 1, verb - 2
+    prep = tokens[subject].head
+    if (
+        not first <= prep < day
+        or tokens[subject].tag != "NNS"
+        or (tokens[subject].dep, tokens[prep].dep, tokens[day].dep) != ("pobj", "prep", "compound")
+        or tokens[day].head != subject
+        or tokens[day].lower not in _DAY_NOUNS
+        or any(token.head == verb and token.dep in _SUBJECTS for token in tokens[first:])
+    ):
+        return
+    changed = list(tokens[first:])
+    changed[subject - first] = replace(tokens[subject], head=verb, dep="nsubj")
+    changed[day - first] = replace(tokens[day], head=prep, dep="pobj")
+    for k in range(prep + 1, day):
+        if tokens[k].head == subject:
+            changed[k - first] = replace(tokens[k], head=day)
     _keep(tokens, first, changed)
 
 

@@ -265,6 +265,8 @@ def _words_fit(scene: Scene, trigger: Trigger, slots: Slots) -> bool:
         for head in (h for slot in slots.get(name, ()) for h in tree.conjuncts(slot.head)[:4]):
             token = tree.tokens[head]
             found.update((token.lemma.lower(), token.lower))
+            if token.tag == "NNPS":
+                found.add(token.lower.removesuffix("s"))
             if token.pos == "NUM" or token.lower in tree.grammar.partitive:
                 of = [p for c in tree.kids(head, "prep") for p in tree.kids(c, "pobj") if tree.tokens[c].lower == "of"]
                 found.update(tree.tokens[p].lemma.lower() for p in of)
