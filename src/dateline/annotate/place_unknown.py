@@ -238,7 +238,9 @@ def _plausible(
         word = names[0].text
         alone = fold(word)
         return len(alone) > 3 and alone not in words.common and alone not in words.kinds and not word.isupper()
-    return any(not token.text.isupper() for token in names)
+    last = tokens[span[1] - 1].lower
+    body = last in words.organisation and last not in words.site
+    return not body and any(not token.text.isupper() for token in names)
 
 
 def _names_after(tokens: Sequence[Token], token: Token, words: PlaceWords) -> Iterator[tuple[int, int]]:
