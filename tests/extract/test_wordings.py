@@ -50,6 +50,8 @@ from reader import Reader
         ("A night watchman lost a leg in Homs on Monday.", {"kind": "injure", "count": (1, 1, 1), "place": "Homs"}),
         ("The navy sank a boat off Latakia on Monday.", {"kind": "destroy", "place": "Latakia"}),
         ("People have been streaming out of Homs since Monday.", {"kind": "displace", "place": "Homs"}),
+        ("Residents told of looting in Homs.", {"kind": "loot", "place": "Homs", "modality": "actual"}),
+        ("Rebel columns rolled towards Hama from Idlib and from Aleppo.", {"kind": "advance", "place": "Hama"}),
     ],
 )  # fmt: skip
 def test_a_wording_gives(text: str, wanted: dict[str, object], reader: Reader) -> None:
@@ -68,3 +70,26 @@ def test_a_wording_gives(text: str, wanted: dict[str, object], reader: Reader) -
 )
 def test_a_look_alike_gives_nothing(text: str, kind: str, reader: Reader) -> None:
     assert all_of(reader.claims(text), kind=kind) == []
+
+
+def test_where_an_advance_comes_from_is_not_where_it_goes(reader: Reader) -> None:
+    found = all_of(reader.claims("Rebel columns rolled towards Hama from Idlib and from Aleppo."), kind="advance")
+    assert [claim.place.place.name for claim in found if claim.place] == ["Hama"]
+
+
+def test_who_asks_about_a_deed_does_not_demand_it(reader: Reader) -> None:
+    assert (
+        all_of(reader.claims("Residents of Homs asked about an attack on Hama."), kind="attack", modality="demanded")
+        == []
+    )
+
+
+def test_who_tells_of_a_deed_has_not_done_it(reader: Reader) -> None:
+    told = one(reader.claims("Residents told of looting at petrol stations in Homs."), kind="loot", modality="actual")
+    assert told.agent is None
+
+
+def test_mutineers_are_neither_the_army_nor_the_rebels(reader: Reader) -> None:
+    found = one(reader.claims("Mutinous soldiers seized the town of Homs on Monday."), kind="seize", place="Homs")
+    assert found.agent is not None
+    assert found.agent.name.startswith("mutineers")

@@ -159,7 +159,7 @@ class Attribution:
                 return None
             table = grammar.modality_nouns if quotation.rule == "noun" else grammar.modality
             found = table.get(quotation.verb)
-            if found == "demanded" and quotation.complement == "clause":
+            if found == "demanded" and quotation.complement in ("clause", "of", "about"):
                 found = None
             done = quotation.complement in ("noun", "deed") and quotation.verb in self.scene.tree.grammar.light_verbs
             if found in ("denied", "feared", "planned", "demanded", "predicted", "possible") and not done:

@@ -304,6 +304,8 @@ def _governor(tree: Tree, at: int, below: int) -> tuple[str, int] | None:
         return None
     if modality is None or (token.lower == "about" and (not tree.is_verb(below) or under.tag == "VBG")):
         return None
+    if modality == "demanded" and under.lower == "about":
+        return None  # "asked about the raid": nobody is asked for one
     if modality == "demanded" and under.dep == "ccomp" and token.lemma not in _MANDATIVE:
         return None
     if modality == "planned" and under.dep == "nsubjpass":

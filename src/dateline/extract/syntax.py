@@ -27,6 +27,8 @@ _BLAMING = frozenset({"blame", "attribute", "pin"})
 #: "A truce was mediated by X": it came about, and X is no party to it.
 _ARRANGING = frozenset({"broker", "mediate", "negotiate", "agree", "violate", "break"})
 _DEPTH = 6
+#: "Residents told of looting": who recounts a deed has not done it.
+_RECOUNTING = frozenset({"tell", "speak", "talk", "complain", "hear", "learn", "know", "warn", "write", "read"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,8 @@ class Tree(Parse):
             if not verbs:
                 return []
             governor = verbs[0]
+        if self.tokens[prep].lower in ("of", "about") and self.tokens[governor].lemma in _RECOUNTING:
+            return []
         objects = self.object(governor, depth + 1)
         if self.tokens[governor].lemma in self.grammar.object_of_gerund and objects:
             return [Slot(objects[0].head, "control-verb")]

@@ -113,8 +113,9 @@ def _open(path: Path, mode: Mode, wait: float) -> sqlite3.Connection:
 
 
 def _settle(connection: sqlite3.Connection, path: Path, mode: Mode, wait: float) -> None:
+    tables = _tables(connection)  # counted before the owner is asked: another process may be making the ledger
     owner, version = _form(connection)
-    if owner not in (0, APPLICATION_ID) or (owner == 0 and _tables(connection)):
+    if owner not in (0, APPLICATION_ID) or (owner == 0 and tables):
         raise LedgerError(
             "this is a database of another program", place=str(path), way_out="Name another file with `--ledger`."
         )
